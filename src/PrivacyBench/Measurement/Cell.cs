@@ -1,0 +1,120 @@
+using System.Text.Json.Serialization;
+
+namespace PrivacyBench.Measurement;
+
+/// <summary>What an adversary wants to learn about a record.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Goal>))]
+public enum Goal
+{
+    /// <summary>Whether the record was used in training.</summary>
+    [JsonStringEnumMemberName("membership")]
+    Membership,
+
+    /// <summary>Which client holds the record, which is known to be a member.</summary>
+    [JsonStringEnumMemberName("source")]
+    Source,
+}
+
+/// <summary>Whether an attack could be run from a position.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<AttackStatus>))]
+public enum AttackStatus
+{
+    /// <summary>The view offered what the attack needs.</summary>
+    [JsonStringEnumMemberName("ran")]
+    Ran,
+
+    /// <summary>The view does not offer it: the position never does, or the defense took it away.</summary>
+    [JsonStringEnumMemberName("blocked")]
+    Blocked,
+}
+
+/// <summary>One partition under one defense, seen from one threat position, with every attack that was tried there.</summary>
+public sealed record Cell
+{
+    /// <summary>The partition's label, such as <c>dirichlet(0.1)</c>.</summary>
+    public required string Partition { get; init; }
+
+    /// <summary>The defense's label, such as <c>none</c> or <c>local-dp(ε=8)</c>.</summary>
+    public required string Defense { get; init; }
+
+    /// <summary>The threat position's label.</summary>
+    public required string Position { get; init; }
+
+    /// <summary>Every attack of the scenario, in the scenario's order.</summary>
+    public required IReadOnlyList<AttackResult> Attacks { get; init; }
+
+    /// <summary>The adversary's best, chosen on half of the federations and reported on the other half.</summary>
+    public required StrongestAttacks Strongest { get; init; }
+}
+
+/// <summary>How well one attack did, or why it could not run. Measures that do not apply to the goal are absent.</summary>
+public sealed record AttackResult
+{
+    /// <summary>The attack's name in the catalogue.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What the attack is after.</summary>
+    public required Goal Goal { get; init; }
+
+    /// <summary>Whether it ran.</summary>
+    public required AttackStatus Status { get; init; }
+
+    /// <summary>Why it was blocked, or why a measure below is null.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Membership: TPR − FPR at a cross-fitted threshold. Source: (accuracy − guess)/(1 − guess).</summary>
+    public Rate? Advantage { get; init; }
+
+    /// <summary>Membership: area under the ROC curve.</summary>
+    public Rate? Auc { get; init; }
+
+    /// <summary>Membership: (1 + advantage)/2.</summary>
+    public Rate? BalancedAccuracy { get; init; }
+
+    /// <summary>Membership: true-positive rates at fixed false-positive rates.</summary>
+    public IReadOnlyList<TprAtFpr>? TprAtFpr { get; init; }
+
+    /// <summary>Source: the share of records whose client was named.</summary>
+    public Rate? Accuracy { get; init; }
+
+    /// <summary>Source: the share that the best guess without the view names on the same records.</summary>
+    public Rate? Guess { get; init; }
+
+    /// <summary>Source: mean −ln of the probability given to the true client, in nats.</summary>
+    public Rate? LogLoss { get; init; }
+
+    /// <summary>An empirical lower bound on epsilon, where the evaluation can give one.</summary>
+    public double? EpsilonLowerBound { get; init; }
+
+    /// <summary>Scored members, over all federations.</summary>
+    public int Members { get; init; }
+
+    /// <summary>Scored non-members, over all federations.</summary>
+    public int NonMembers { get; init; }
+
+    /// <summary>Federations that were attacked.</summary>
+    public int Federations { get; init; }
+
+    /// <summary>The file below the report's folder that holds the scores, or null where the attack was blocked.</summary>
+    public string? Scores { get; init; }
+}
+
+/// <summary>The true-positive rate at a false-positive rate.</summary>
+/// <param name="Fpr">The false-positive rate that is not exceeded.</param>
+/// <param name="Value">The rate, or null where the sample cannot resolve it.</param>
+/// <param name="Low">The lower end of the interval, or null.</param>
+/// <param name="High">The upper end of the interval, or null.</param>
+/// <param name="Resolvable">Whether there are at least 10/<paramref name="Fpr"/> non-members.</param>
+/// <param name="Reason">Why the value is null.</param>
+public sealed record TprAtFpr(double Fpr, double? Value, double? Low, double? High, bool Resolvable, string? Reason);
+
+/// <summary>The strongest attack for each goal; null where the scenario has no attack for the goal that could run.</summary>
+/// <param name="Membership">The strongest membership attack.</param>
+/// <param name="Source">The strongest source attack.</param>
+public sealed record StrongestAttacks(Strongest? Membership, Strongest? Source);
+
+/// <summary>The attack that sample splitting chose, and its advantage on the federations that did not choose it.</summary>
+/// <param name="Attack">The attack's name; two names with " / " between them where the halves chose differently.</param>
+/// <param name="Advantage">The advantage, averaged over the two halves.</param>
+/// <param name="Reason">A remark, such as that every attack was blocked and guessing is what remains.</param>
+public sealed record Strongest(string Attack, Rate Advantage, string? Reason);

@@ -1,0 +1,87 @@
+using PrivacyBench.Accounting;
+
+namespace PrivacyBench.Measurement;
+
+/// <summary>What a defense promises, costs and achieves under one partition.</summary>
+public sealed record DefenseResult
+{
+    /// <summary>The partition's label.</summary>
+    public required string Partition { get; init; }
+
+    /// <summary>The defense's label.</summary>
+    public required string Defense { get; init; }
+
+    /// <summary>How good the final model is on records that nobody trained on.</summary>
+    public required Utility Utility { get; init; }
+
+    /// <summary>The guarantees of differential privacy, if any.</summary>
+    public required IReadOnlyList<Guarantee> Guarantees { get; init; }
+
+    /// <summary>What it costs.</summary>
+    public required Cost Cost { get; init; }
+
+    /// <summary>How much it shrinks the strongest adversary's advantage, for every position and goal.</summary>
+    public required IReadOnlyList<Shrink> Shrink { get; init; }
+}
+
+/// <summary>The quality of the final global model on held-out records.</summary>
+/// <param name="TestAccuracy">Share of records classified right; the interval is over federations.</param>
+/// <param name="TestLoss">Mean cross-entropy in nats; the interval is over federations.</param>
+/// <param name="AccuracyByRound">Mean test accuracy after each round.</param>
+public sealed record Utility(Rate TestAccuracy, Rate TestLoss, IReadOnlyList<double> AccuracyByRound);
+
+/// <summary>A claim of differential privacy, which is nothing without all of its parts.</summary>
+/// <param name="Epsilon">Epsilon, or "unbounded".</param>
+/// <param name="Delta">Delta.</param>
+/// <param name="Unit">What is protected: "record" or "client".</param>
+/// <param name="Adjacency">"add-or-remove" or "replace-one".</param>
+/// <param name="Accountant">How epsilon was computed.</param>
+/// <param name="Rounds">The rounds that it covers.</param>
+/// <param name="ProtectsFrom">The positions against which it holds.</param>
+public sealed record Guarantee(
+    Epsilon Epsilon, double Delta, string Unit, string Adjacency, string Accountant, int Rounds, IReadOnlyList<string> ProtectsFrom);
+
+/// <summary>What one federation under the defense costs. Bytes are counted on serialized messages, seconds are measured.</summary>
+public sealed record Cost
+{
+    /// <summary>CPU seconds of one client in one round, local training included.</summary>
+    public double ClientSeconds { get; init; }
+
+    /// <summary>CPU seconds of the servers in one round.</summary>
+    public double ServerSeconds { get; init; }
+
+    /// <summary>Bytes that a client sends in a round.</summary>
+    public double UploadBytesPerClientPerRound { get; init; }
+
+    /// <summary>Bytes that a client receives in a round, the global model included.</summary>
+    public double DownloadBytesPerClientPerRound { get; init; }
+
+    /// <summary>Messages of all parties in a round.</summary>
+    public double MessagesPerRound { get; init; }
+
+    /// <summary>Uploaded bytes over the bytes of the update as 32-bit values.</summary>
+    public double Expansion { get; init; }
+
+    /// <summary>The process's peak of memory while the arm ran, in bytes.</summary>
+    public long PeakMemoryBytes { get; init; }
+
+    /// <summary>A round's modelled time: computation, bytes over bandwidth, messages times latency.</summary>
+    public required ModelledRoundSeconds ModelledRoundSeconds { get; init; }
+}
+
+/// <summary>The modelled seconds of a round over three kinds of network.</summary>
+/// <param name="Lan">1 Gbit/s, 0.5 ms.</param>
+/// <param name="Wan">100 Mbit/s, 40 ms.</param>
+/// <param name="Mobile">10 Mbit/s up, 50 Mbit/s down, 80 ms.</param>
+public sealed record ModelledRoundSeconds(double Lan, double Wan, double Mobile);
+
+/// <summary>The strongest adversary's advantage without and with a defense, on the same seeds, members and partitions.</summary>
+/// <param name="Position">The threat position's label.</param>
+/// <param name="Goal">What the adversary is after.</param>
+/// <param name="AdvantageWithout">Without the defense.</param>
+/// <param name="AdvantageWith">With the defense.</param>
+/// <param name="Ratio">With over without; null where the advantage without is not distinguishable from 0.</param>
+/// <param name="Difference">Without less with: how much the defense takes away.</param>
+/// <param name="Reason">Why the ratio is null.</param>
+public sealed record Shrink(
+    string Position, Goal Goal, Rate AdvantageWithout, Rate AdvantageWith, Rate? Ratio, Rate? Difference, string? Reason);
