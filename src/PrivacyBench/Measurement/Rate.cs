@@ -1,0 +1,11 @@
+namespace PrivacyBench.Measurement;
+
+/// <summary>A measured rate with its confidence interval. A rate that cannot be given is null, with a reason beside it.</summary>
+/// <param name="Value">The point estimate.</param>
+/// <param name="Low">The lower end of the interval.</param>
+/// <param name="High">The upper end of the interval.</param>
+public readonly record struct Rate(double Value, double Low, double High)
+{
+    /// <summary>Whether the interval contains the value, its ends included.</summary>
+    public bool Covers(double value) => Low <= value && value <= High;
+}
