@@ -8,4 +8,7 @@ public readonly record struct Rate(double Value, double Low, double High)
 {
     /// <summary>Whether the interval contains the value, its ends included.</summary>
     public bool Covers(double value) => Low <= value && value <= High;
+
+    /// <summary>This rate with its interval cut to what the quantity can be.</summary>
+    internal Rate Within(double least, double most) => new(Value, Math.Max(least, Low), Math.Min(most, High));
 }
