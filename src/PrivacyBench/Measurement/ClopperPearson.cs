@@ -5,6 +5,14 @@ namespace PrivacyBench.Measurement;
 /// <summary>The exact interval of a binomial rate. Clopper and Pearson 1934.</summary>
 internal static class ClopperPearson
 {
+    /// <summary>
+    /// The bootstrap's rate, but with an exact interval where all records agree: resampling them cannot show that another record might
+    /// differ, and would give an interval without width.
+    /// </summary>
+    public static Rate WhereUnanimous(Rate rate, int trials, double confidence) => rate is { Value: 0 or 1 } && rate.Low == rate.High
+        ? Rate((long)rate.Value * trials, trials, confidence)
+        : rate;
+
     /// <summary>The rate of a mean of zeros and ones.</summary>
     public static Rate Rate(PooledMean mean, double confidence) => Rate((long)mean.Sum, mean.Count, confidence);
 

@@ -29,6 +29,12 @@ public sealed record MembershipMeasures(
     /// <param name="random">The stream of the folds and the bootstrap.</param>
     /// <param name="intervals">Confidence and number of draws; <see cref="Intervals.Default"/> when null.</param>
     /// <exception cref="ArgumentException">The cell has no federation, no members or no non-members.</exception>
+    /// <remarks>
+    /// The thresholds are held fixed while federations are resampled: the interval is that of the advantage at the thresholds that were
+    /// chosen. In simulation (1,000 evaluations, 16 or 32 federations of 100 candidates a side) intervals meant to cover 95% cover 93 to
+    /// 95%; with 5 to 10 small federations those of the advantage cover 91 to 94%. Choosing the thresholds again in each draw covers 97 to
+    /// 99%. Where an attack is right on every record, the intervals are exact (Clopper and Pearson) instead of without width.
+    /// </remarks>
     public static MembershipMeasures Of(IReadOnlyList<ScoredFederation> cell, RandomStream random, Intervals? intervals = null)
     {
         intervals ??= Intervals.Default;
@@ -47,14 +53,18 @@ public sealed record MembershipMeasures(
             resampler,
             intervals,
             random);
-        var advantage = rates[0].Within(-1, 1);
+        var tpr = ClopperPearson.Rate(calls.Tpr, intervals.Confidence);
+        var fpr = ClopperPearson.Rate(calls.Fpr, intervals.Confidence);
+        var advantage = rates[0] is { Low: 1 } ? new(1, tpr.Low - fpr.High, 1) : rates[0].Within(-1, 1);
+        var pairs = Math.Min(calls.Tpr.Count, calls.Fpr.Count);
+        Rate AtTarget(Rate rate) => ClopperPearson.WhereUnanimous(rate.Within(0, 1), calls.Tpr.Count, intervals.Confidence);
         return new(
-            rates[1].Within(0, 1),
+            ClopperPearson.WhereUnanimous(rates[1].Within(0, 1), pairs, intervals.Confidence),
             advantage,
             new((1 + advantage.Value) / 2, (1 + advantage.Low) / 2, (1 + advantage.High) / 2),
-            [.. targets.Select((fpr, i) => Measurement.TprAtFpr.Of(fpr, rates[i + 2].Within(0, 1), calls.Fpr.Count))],
-            ClopperPearson.Rate(calls.Tpr, intervals.Confidence),
-            ClopperPearson.Rate(calls.Fpr, intervals.Confidence),
+            [.. targets.Select((target, i) => Measurement.TprAtFpr.Of(target, AtTarget(rates[i + 2]), calls.Fpr.Count))],
+            tpr,
+            fpr,
             calls.Tpr.Count,
             calls.Fpr.Count,
             cell.Count,

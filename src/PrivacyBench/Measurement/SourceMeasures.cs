@@ -34,6 +34,7 @@ public sealed record SourceMeasures(
     /// <exception cref="ArgumentException">The cell has no records.</exception>
     public static SourceMeasures Of(IReadOnlyList<AnsweredFederation> cell, RandomStream random, Intervals? intervals = null)
     {
+        intervals ??= Intervals.Default;
         var resampler = new Resampler(SourceAnswers.StrataOf(cell));
         var answers = SourceAnswers.Of(cell, resampler);
         var logLoss = LogLossOf(cell, resampler);
@@ -51,16 +52,24 @@ public sealed record SourceMeasures(
                     values[FixedMeasures + i] = byClient[i].Of(weights);
             },
             resampler,
-            intervals ?? Intervals.Default,
+            intervals,
             random);
-        Rate? advantage = double.IsNaN(rates[2].Value) ? null : rates[2].Within(double.NegativeInfinity, 1);
+        Rate Exact(Rate rate, PooledMean mean) => ClopperPearson.WhereUnanimous(rate.Within(0, 1), mean.Count, intervals.Confidence);
+        var accuracy = Exact(rates[0], answers.Accuracy);
+        var guess = rates[1].Within(0, 1);
+        Rate? advantage = rates[2] switch
+        {
+            { Value: double.NaN } => null,
+            { Low: 1 } => new(1, (accuracy.Low - guess.Value) / (1 - guess.Value), 1),
+            var rate => rate.Within(double.NegativeInfinity, 1),
+        };
         var missingLogLoss = MissingLogLoss(cell);
         return new(
-            rates[0].Within(0, 1),
-            rates[1].Within(0, 1),
+            accuracy,
+            guess,
             advantage,
             missingLogLoss is null ? rates[3].Within(0, double.PositiveInfinity) : null,
-            [.. recalls.Keys.Select((client, i) => new ClientRecall(client, rates[FixedMeasures + i].Within(0, 1), byClient[i].Count))],
+            [.. recalls.Keys.Select((client, i) => new ClientRecall(client, Exact(rates[FixedMeasures + i], byClient[i]), byClient[i].Count))],
             answers.Accuracy.Count,
             cell.Count,
             resampler.Unit,
