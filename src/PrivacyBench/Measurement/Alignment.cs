@@ -71,7 +71,8 @@ internal static class Alignment
         if (wrong >= 0)
         {
             throw new ArgumentException(FormattableString.Invariant(
-                $"Federation {federation}, record {records[wrong]}: {truth} is {reference[wrong]} in one cell and {other[wrong]} in the other; the truth must be the same."));
+                $"Federation {federation}, record {records[wrong]}: {truth} is {reference[wrong]} in one cell ")
+                + FormattableString.Invariant($"and {other[wrong]} in the other; the truth must be the same."));
         }
     }
 }

@@ -6,11 +6,11 @@ namespace PrivacyBench.Measurement;
 internal static class ClopperPearson
 {
     /// <summary>
-    /// The bootstrap's rate, but with an exact interval where all records agree: resampling them cannot show that another record might
-    /// differ, and would give an interval without width.
+    /// The bootstrap's rate, but with an exact interval where all samples agree: because all records do, or only one federation has any.
+    /// Resampling cannot show then that another record might differ, and would give an interval without width.
     /// </summary>
-    public static Rate WhereUnanimous(Rate rate, int trials, double confidence) => rate is { Value: 0 or 1 } && rate.Low == rate.High
-        ? Rate((long)rate.Value * trials, trials, confidence)
+    public static Rate WhereUnanimous(Rate rate, int trials, double confidence) => rate.Low == rate.High
+        ? Rate((long)Math.Round(rate.Value * trials), trials, confidence)
         : rate;
 
     /// <summary>The rate of a mean of zeros and ones.</summary>

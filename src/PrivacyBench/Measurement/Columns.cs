@@ -19,7 +19,8 @@ internal static class Columns
             ? column
             : throw new ArgumentException(
                 FormattableString.Invariant(
-                    $"Federation {federation}, record {records[wrong]}: {name} is {column[wrong]}; it must be a number from {low} to {high}."),
+                    $"Federation {federation}, record {records[wrong]}: {name} is {column[wrong]}; ")
+                + FormattableString.Invariant($"it must be a number from {low} to {high}."),
                 name);
     }
 }

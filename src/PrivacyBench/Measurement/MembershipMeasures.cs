@@ -56,10 +56,11 @@ public sealed record MembershipMeasures(
         var tpr = ClopperPearson.Rate(calls.Tpr, intervals.Confidence);
         var fpr = ClopperPearson.Rate(calls.Fpr, intervals.Confidence);
         var advantage = rates[0] is { Low: 1 } ? new(1, tpr.Low - fpr.High, 1) : rates[0].Within(-1, 1);
+        var auc = rates[1].Within(0, 1);
         var pairs = Math.Min(calls.Tpr.Count, calls.Fpr.Count);
         Rate AtTarget(Rate rate) => ClopperPearson.WhereUnanimous(rate.Within(0, 1), calls.Tpr.Count, intervals.Confidence);
         return new(
-            ClopperPearson.WhereUnanimous(rates[1].Within(0, 1), pairs, intervals.Confidence),
+            auc.Value is 0 or 1 ? ClopperPearson.WhereUnanimous(auc, pairs, intervals.Confidence) : auc,
             advantage,
             new((1 + advantage.Value) / 2, (1 + advantage.Low) / 2, (1 + advantage.High) / 2),
             [.. targets.Select((target, i) => Measurement.TprAtFpr.Of(target, AtTarget(rates[i + 2]), calls.Fpr.Count))],

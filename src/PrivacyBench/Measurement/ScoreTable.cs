@@ -37,7 +37,7 @@ internal sealed class ScoreTable : IDisposable
 
     /// <summary>Goes to the next row.</summary>
     /// <returns>Whether there is one.</returns>
-    /// <exception cref="ScoreFileException">The row is not comma-separated values or has another number of fields than the header.</exception>
+    /// <exception cref="ScoreFileException">The row is malformed or has another number of fields than the header.</exception>
     public bool Next()
     {
         try
@@ -51,7 +51,8 @@ internal sealed class ScoreTable : IDisposable
         }
     }
 
-    public int Integer(string column) => int.TryParse(Field(column), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+    public int Integer(string column) =>
+        int.TryParse(Field(column), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
         ? value
         : throw Wrong(column, "a whole number such as 12");
 
@@ -82,7 +83,8 @@ internal sealed class ScoreTable : IDisposable
 
     /// <summary>A mistake in the current row.</summary>
     public ScoreFileException Wrong(string column, string allowed) => new(
-        FormattableString.Invariant($"{file}, line {reader.LineNumber}, column {column}: '{Field(column)}' was found; it must be {allowed}."));
+        FormattableString.Invariant(
+            $"{file}, line {reader.LineNumber}, column {column}: '{Field(column)}' was found; it must be {allowed}."));
 
     public void Dispose() => reader.Dispose();
 

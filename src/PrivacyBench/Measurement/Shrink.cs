@@ -81,6 +81,7 @@ public sealed record Shrink(
             resampler.Federations,
             resampler.Unit,
             distinguishable ? null : FormattableString.Invariant(
-                $"The undefended advantage, {undefended.Value:0.###} in [{undefended.Low:0.###}, {undefended.High:0.###}], cannot be told from 0."));
+                $"The undefended advantage, {undefended.Value:0.###} in [{undefended.Low:0.###}, {undefended.High:0.###}], ")
+                + "cannot be told from 0.");
     }
 }

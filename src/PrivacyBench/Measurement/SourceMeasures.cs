@@ -69,7 +69,8 @@ public sealed record SourceMeasures(
             guess,
             advantage,
             missingLogLoss is null ? rates[3].Within(0, double.PositiveInfinity) : null,
-            [.. recalls.Keys.Select((client, i) => new ClientRecall(client, Exact(rates[FixedMeasures + i], byClient[i]), byClient[i].Count))],
+            [.. recalls.Keys.Select((client, i) =>
+                new ClientRecall(client, Exact(rates[FixedMeasures + i], byClient[i]), byClient[i].Count))],
             answers.Accuracy.Count,
             cell.Count,
             resampler.Unit,

@@ -62,6 +62,7 @@ public static class SourceScores
         return given == column.Length
             ? [.. column.Select(value => value!.Value)]
             : throw new ScoreFileException(FormattableString.Invariant(
-                $"{file}, column logProbability: federation {federation} has {given} values for {column.Length} records; give all or none."));
+                $"{file}, column logProbability: federation {federation} has {given} values for {column.Length} records; ")
+                + "give all or none.");
     }
 }

@@ -65,7 +65,8 @@ internal sealed class ShrinkTests
             [.. federation.Scores.Select((score, r) => federation.Members[r] ? score - 0.3 : score)],
             federation.Members))];
         var shrink = Shrink.OfMembership(One(cell), One(weaker), random);
-        Assert.That(shrink.Difference.High - shrink.Difference.Low, Is.LessThan(0.5 * (shrink.AdvantageWithout.High - shrink.AdvantageWithout.Low)));
+        var (paired, without) = (shrink.Difference, shrink.AdvantageWithout);
+        Assert.That(paired.High - paired.Low, Is.LessThan(0.5 * (without.High - without.Low)));
     }
 
     [Test]
@@ -110,7 +111,8 @@ internal sealed class ShrinkTests
     public void Source_advantage_shrinks_against_the_undefended_answers()
     {
         var shrink = Shrink.OfSource(
-            One(AnsweredCells.Of(6, (_, source) => source)), One(AnsweredCells.Of(6, (record, source) => record % 2 == 0 ? source : source + 1)),
+            One(AnsweredCells.Of(6, (_, source) => source)),
+            One(AnsweredCells.Of(6, (record, source) => record % 2 == 0 ? source : source + 1)),
             new RandomStream(8));
         Assert.Multiple(() =>
         {
