@@ -30,36 +30,44 @@ public sealed record MembershipMeasures(
     /// <param name="intervals">Confidence and number of draws; <see cref="Intervals.Default"/> when null.</param>
     /// <exception cref="ArgumentException">The cell has no federation, no members or no non-members.</exception>
     /// <remarks>
-    /// The thresholds are held fixed while the federations are resampled: the interval is that of the advantage at the thresholds
-    /// that were chosen. Choosing them again in each draw would add the noise of a choice that the reported number did not make.
+    /// The thresholds are held fixed while federations are resampled: the interval is that of the advantage at the thresholds that were
+    /// chosen. In simulation (1,000 evaluations, 16 or 32 federations of 100 candidates a side) intervals meant to cover 95% cover 93 to
+    /// 95%; with 5 to 10 small federations those of the advantage cover 91 to 94%. Choosing the thresholds again in each draw covers 97 to
+    /// 99%. Where an attack is right on every record, the intervals are exact (Clopper and Pearson) instead of without width.
     /// </remarks>
     public static MembershipMeasures Of(IReadOnlyList<ScoredFederation> cell, RandomStream random, Intervals? intervals = null)
     {
         intervals ??= Intervals.Default;
-        var resampler = new Resampler(MembersOf(cell));
+        var members = MembersOf(cell);
+        var resampler = new Resampler(members);
         var scores = new RankedScores(cell, resampler);
-        var advantage = MembershipAdvantage.CrossFitted(cell, resampler, random);
+        var calls = MembershipCalls.CrossFitted(cell, resampler, Folds.Of(members, random));
         var targets = Measurement.TprAtFpr.Targets;
         var rates = Bootstrap.Rates(
             targets.Length + 2,
             (weights, values) =>
             {
-                values[0] = advantage.Total(weights).MembershipAdvantage;
+                values[0] = calls.Advantage(weights);
                 values[1] = scores.Sweep(weights, targets, values[2..]);
             },
             resampler,
             intervals,
             random);
-        var all = advantage.Total([.. Enumerable.Repeat(1, resampler.Units)]);
+        var tpr = ClopperPearson.Rate(calls.Tpr, intervals.Confidence);
+        var fpr = ClopperPearson.Rate(calls.Fpr, intervals.Confidence);
+        var advantage = rates[0] is { Low: 1 } ? new(1, tpr.Low - fpr.High, 1) : rates[0].Within(-1, 1);
+        var auc = rates[1].Within(0, 1);
+        var pairs = Math.Min(calls.Tpr.Count, calls.Fpr.Count);
+        Rate AtTarget(Rate rate) => ClopperPearson.WhereUnanimous(rate.Within(0, 1), calls.Tpr.Count, intervals.Confidence);
         return new(
-            rates[1],
-            rates[0],
-            new((1 + rates[0].Value) / 2, (1 + rates[0].Low) / 2, (1 + rates[0].High) / 2),
-            [.. targets.Select((fpr, i) => Measurement.TprAtFpr.Of(fpr, rates[i + 2], (int)all.BaselineTrials))],
-            ClopperPearson.Rate(all.Hits, all.Trials, intervals.Confidence),
-            ClopperPearson.Rate(all.BaselineHits, all.BaselineTrials, intervals.Confidence),
-            (int)all.Trials,
-            (int)all.BaselineTrials,
+            auc.Value is 0 or 1 ? ClopperPearson.WhereUnanimous(auc, pairs, intervals.Confidence) : auc,
+            advantage,
+            new((1 + advantage.Value) / 2, (1 + advantage.Low) / 2, (1 + advantage.High) / 2),
+            [.. targets.Select((target, i) => Measurement.TprAtFpr.Of(target, AtTarget(rates[i + 2]), calls.Fpr.Count))],
+            tpr,
+            fpr,
+            calls.Tpr.Count,
+            calls.Fpr.Count,
             cell.Count,
             resampler.Unit);
     }

@@ -64,6 +64,71 @@ internal sealed class MembershipMeasuresTests
         });
     }
 
+    [Test]
+    public void A_perfect_attack_has_an_exact_interval_instead_of_one_without_width()
+    {
+        var measures = MembershipMeasures.Of(Cell(member => member ? 1 : 0), Random);
+        // All of 120 are right: the lower end is the 120th root of 0.025.
+        var low = Math.Pow(0.025, 1.0 / 120);
+        Assert.Multiple(() =>
+        {
+            Assert.That(measures.Tpr.Low, Is.EqualTo(low).Within(1e-9));
+            Assert.That(measures.Auc.Low, Is.EqualTo(low).Within(1e-9));
+            Assert.That(measures.Advantage.Low, Is.EqualTo(low - (1 - low)).Within(1e-9));
+            Assert.That(measures.Advantage.High, Is.EqualTo(1));
+        });
+    }
+
+    [Test]
+    public void One_federation_is_halved_by_records_and_marked()
+    {
+        var random = new RandomStream(2);
+        var measures = MembershipMeasures.Of(new SimulatedCells(1, 200, 2, 0).Draw(random), random);
+        Assert.Multiple(() =>
+        {
+            Assert.That(measures.Resampled, Is.EqualTo(ResamplingUnit.RecordsOnly));
+            Assert.That(measures.Auc.Covers(new SimulatedCells(1, 200, 2, 0).Auc), Is.True);
+            // The largest advantage there is, 2 Φ(1) − 1.
+            Assert.That(measures.Advantage.Covers(0.6827), Is.True);
+        });
+    }
+
+    [Test]
+    public void Shuffled_membership_leaves_no_advantage()
+    {
+        const int evaluations = 200;
+        var covered = 0;
+        var cell = new SimulatedCells(8, 40, 1, 0.3).Draw(new RandomStream(3));
+        for (var evaluation = 0; evaluation < evaluations; evaluation++)
+        {
+            var random = new RandomStream(4).Named("evaluation", evaluation);
+            ScoredFederation[] shuffled = [.. cell.Select((federation, f) => new ScoredFederation(
+                federation.Federation,
+                federation.Records,
+                federation.Scores,
+                [.. random.Named("shuffle", f).Permutation(federation.Members.Length).Select(r => federation.Members[r])]))];
+            var measures = MembershipMeasures.Of(shuffled, random, new(Draws: 500));
+            covered += measures.Advantage.Covers(0) && measures.Auc.Covers(0.5) ? 1 : 0;
+        }
+
+        Assert.That((double)covered / evaluations, Is.InRange(0.89, 0.99));
+    }
+
+    [Test]
+    public void The_same_stream_gives_the_same_measures()
+    {
+        var cell = new SimulatedCells(6, 40, 1, 0.3).Draw(new RandomStream(5));
+        var first = MembershipMeasures.Of(cell, new RandomStream(6));
+        var second = MembershipMeasures.Of(cell, new RandomStream(6));
+        Assert.That(second with { TprAtFpr = first.TprAtFpr }, Is.EqualTo(first));
+        Assert.That(second.TprAtFpr, Is.EqualTo(first.TprAtFpr));
+    }
+
+    [Test]
+    public void A_cell_without_non_members_is_refused() => Assert.That(
+        () => MembershipMeasures.Of([new(0, [1, 2], [0, 1], [true, true])], Random),
+        Throws.ArgumentException.With.Message.StartsWith("The 1 federations hold no non-member."));
+
     // Six federations of twenty members and twenty non-members.
     private static ScoredFederation[] Cell(Func<bool, double> score) => [.. Enumerable.Range(0, 6).Select(federation =>
     {
