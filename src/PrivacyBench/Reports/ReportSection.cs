@@ -8,6 +8,9 @@ namespace PrivacyBench.Reports;
 /// <param name="Kind">A class of the style sheet, or empty.</param>
 internal sealed record ReportCell(string Text, string Detail = "", string Kind = "")
 {
+    /// <summary>A number, which is never broken over lines.</summary>
+    public static ReportCell Number(string text) => new(text, "", "number");
+
     public static implicit operator ReportCell(string text) => new(text);
 }
 

@@ -11,7 +11,7 @@ public sealed record SummaryRow(string Position, Goal Goal, IReadOnlyList<Summar
 /// <summary>The answer as data, for one partition: rows are position × goal, columns are defenses.</summary>
 /// <param name="Partition">The partition's label.</param>
 /// <param name="Defenses">The columns, in the scenario's order.</param>
-/// <param name="Rows">The rows, goal by goal. A goal that no attack of the scenario is after has none.</param>
+/// <param name="Rows">The rows, source first, then membership. A goal that no attack of the scenario is after has none.</param>
 public sealed record SummaryTable(string Partition, IReadOnlyList<string> Defenses, IReadOnlyList<SummaryRow> Rows)
 {
     /// <summary>The label of the run without a defense, with which every other is compared.</summary>
@@ -38,7 +38,7 @@ public sealed record SummaryTable(string Partition, IReadOnlyList<string> Defens
     {
         var cells = results.Cells.Where(c => c.Partition == partition).ToList();
         List<string> defenses = [.. cells.Select(c => c.Defense).Distinct()];
-        var goals = results.Cells.SelectMany(c => c.Attacks).Select(a => a.Goal).Distinct().Order();
+        var goals = results.Cells.SelectMany(c => c.Attacks).Select(a => a.Goal).Distinct().OrderDescending();
         var rows = from goal in goals
                    from position in cells.Select(c => c.Position).Distinct()
                    select new SummaryRow(position, goal, [.. defenses.Select(d => Of(results, cells, position, goal, d))]);

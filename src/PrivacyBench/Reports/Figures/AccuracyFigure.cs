@@ -40,10 +40,9 @@ internal static class AccuracyFigure
         {
             var look = Palette.Of(names.IndexOf(result.Defense));
             var values = result.Utility.AccuracyByRound;
-            for (var i = 1; i < values.Count; i++)
-                Chart.Line(plot, i, values[i - 1], i + 1, values[i], look.Color, 2);
+            Chart.Path(plot, [.. values.Select((v, i) => new Coordinates(i + 1, v))], look);
             // Marks at different rounds for different defenses, so that lines that coincide can still be told apart.
-            for (var i = names.IndexOf(result.Defense) % 3; i < values.Count; i += 3)
+            for (var i = names.IndexOf(result.Defense) % names.Count; i < values.Count; i += names.Count)
                 Chart.Mark(plot, i + 1, values[i], look, filled: true, size: 9);
         }
 

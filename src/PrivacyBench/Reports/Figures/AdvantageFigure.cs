@@ -6,14 +6,14 @@ namespace PrivacyBench.Reports.Figures;
 /// <summary>The answer in one figure: what is left of the strongest adversary's advantage under each defense.</summary>
 internal static class AdvantageFigure
 {
-    private const int PositionHeight = 22;
+    private const int PositionHeight = 20;
     private const int Wrapped = 20;
 
     public static Figure Of(IReadOnlyList<SummaryTable> tables)
     {
         var positions = tables.SelectMany(t => t.Rows).Where(IsShown).Select(r => r.Position).Distinct().ToList();
         var range = Range(tables);
-        var panels = from goal in tables.SelectMany(t => t.Rows).Select(r => r.Goal).Distinct().Order()
+        var panels = from goal in tables.SelectMany(t => t.Rows).Select(r => r.Goal).Distinct().OrderDescending()
                      from table in tables
                      let rows = positions.Select(p => table.Row(p, goal)).OfType<SummaryRow>().Where(IsShown).ToList()
                      where rows.Count > 0
@@ -49,7 +49,7 @@ internal static class AdvantageFigure
     {
         var labels = table.Defenses.Select(d => Chart.Wrap(d, Wrapped)).ToList();
         var left = labels.Max(l => Chart.WidthOf(l)) + 16;
-        var rowHeight = Math.Max((PositionHeight * rows.Count) + 10, labels.Max(Chart.LinesOf) * 20);
+        var rowHeight = Math.Max((PositionHeight * rows.Count) + 8, labels.Max(Chart.LinesOf) * 20);
         var count = table.Defenses.Count;
         var plot = Chart.New($"{Words.Of(goal)} · {table.Partition}", range.Low, range.High, -count, 0, new PixelPadding(left, 8, 52, 34));
         for (var i = 1; i < count; i += 2)

@@ -40,7 +40,8 @@ internal static class Chart
         {
             var style = plot.Axes.Title.Label;
             plot.Axes.Title.IsVisible = true;
-            (style.Text, style.FontSize, style.Bold, style.ForeColor, style.FontName) = (title, TextSize + 1, true, Palette.Ink, Family);
+            (style.Text, style.FontSize, style.ForeColor, style.FontName, style.OffsetY) = (title, TextSize + 1, Palette.Ink, Family, -7);
+            style.Bold = true;
         }
 
         return plot;
@@ -77,6 +78,12 @@ internal static class Chart
     {
         var line = plot.Add.Line(x1, y1, x2, y2);
         (line.LineColor, line.LineWidth, line.LinePattern) = (color, width, pattern ?? LinePattern.Solid);
+    }
+
+    public static void Path(Plot plot, Coordinates[] points, Look look, float width = 2)
+    {
+        var path = plot.Add.Scatter(points, look.Color);
+        (path.LineWidth, path.LinePattern, path.MarkerShape) = (width, look.Line, MarkerShape.None);
     }
 
     public static void Box(Plot plot, double left, double right, double bottom, double top, Color fill, Color? border = null)

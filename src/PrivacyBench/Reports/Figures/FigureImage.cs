@@ -94,6 +94,8 @@ internal static partial class FigureImage
     {
         canvas.Save();
         canvas.Translate(x, y);
+        // A plot clears its whole canvas first: the clip keeps the panels that are there.
+        canvas.ClipRect(new SKRect(0, 0, panel.Width, panel.Height));
         panel.Plot.Render(canvas, new PixelRect(0, panel.Width, panel.Height, 0));
         canvas.Restore();
     }

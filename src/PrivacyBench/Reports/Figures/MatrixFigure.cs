@@ -10,7 +10,7 @@ internal static class MatrixFigure
 
     public static Figure Of(IReadOnlyList<SummaryTable> tables)
     {
-        var panels = from goal in tables.SelectMany(t => t.Rows).Select(r => r.Goal).Distinct().Order()
+        var panels = from goal in tables.SelectMany(t => t.Rows).Select(r => r.Goal).Distinct().OrderDescending()
                      from table in tables
                      select Draw(table, goal);
         return new Figure

@@ -11,7 +11,7 @@ internal static class TradeOffFigure
 
     public static Figure Of(IReadOnlyList<SummaryTable> tables, IReadOnlyList<DefenseResult> defenses)
     {
-        var panels = from goal in tables.SelectMany(t => t.Rows).Select(r => r.Goal).Distinct().Order()
+        var panels = from goal in tables.SelectMany(t => t.Rows).Select(r => r.Goal).Distinct().OrderDescending()
                      from table in tables
                      let points = Points(table, goal, defenses)
                      where points.Count > 0
@@ -62,6 +62,7 @@ internal static class TradeOffFigure
         var labels = new LabelPlacement(Chart.PanelWidth - Padding.Left - Padding.Right, Height - Padding.Top - Padding.Bottom);
         double ToX(double value) => (value - left) / (right - left) * labels.Width;
         double ToY(double value) => (top - value) / (top - bottom) * labels.Height;
+        labels.Occupy(0, labels.Width, ToY(0) - 1, ToY(0) + 1);
         foreach (var point in points)
         {
             var y = point.Advantage ?? default;

@@ -33,7 +33,7 @@ internal static class AttacksSection
 
     private static string Goal(AttackResult attack) => Words.Of(attack.Goal).ToLowerInvariant();
 
-    private static ReportCell Rate(Rate? rate, string? reason) => rate is { } r ? Numbers.Interval(r) : new ReportCell("–", reason ?? "");
+    private static ReportCell Rate(Rate? rate, string? reason) => rate is { } r ? ReportCell.Number(Numbers.Interval(r)) : new ReportCell("–", reason ?? "");
 
     private static ReportCell Tpr(AttackResult attack) => attack.TprAtFpr is not { Count: > 0 } all
         ? "–"

@@ -31,7 +31,7 @@ internal static class ClaimsSection
         return
         [
             Words.Of(result.Claim), result.Partition, new ReportCell(sign + name, "", name),
-            result.Measured is { } measured ? Numbers.Interval(measured, 3) : "nothing measured", result.Evidence,
+            result.Measured is { } measured ? ReportCell.Number(Numbers.Interval(measured, 3)) : "nothing measured", result.Evidence,
         ];
     }
 }

@@ -16,7 +16,7 @@ internal static class UtilitySection
                     ["Defense", "Partition", "Test accuracy", "Test loss (nats)"],
                     [.. defenses.Select(d => (IReadOnlyList<ReportCell>)
                     [
-                        d.Defense, d.Partition, Numbers.Interval(d.Utility.TestAccuracy, 3), Numbers.Interval(d.Utility.TestLoss, 3),
+                        d.Defense, d.Partition, ReportCell.Number(Numbers.Interval(d.Utility.TestAccuracy, 3)), ReportCell.Number(Numbers.Interval(d.Utility.TestLoss, 3)),
                     ])]),
             ],
         };
