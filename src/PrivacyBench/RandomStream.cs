@@ -61,6 +61,9 @@ public sealed class RandomStream : RandomSource
         return result;
     }
 
+    /// <summary>A number drawn uniformly from [0, 1), a multiple of 2⁻⁵³.</summary>
+    public double Uniform() => (NextUInt64() >> 11) * 1.1102230246251565e-16;
+
     /// <summary>A number drawn uniformly from 0 (inclusive) to <paramref name="bound"/> (exclusive), without bias.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The bound is not positive.</exception>
     public int Below(int bound)
@@ -96,8 +99,8 @@ public sealed class RandomStream : RandomSource
         for (var i = 0; i < values.Length; i += 2)
         {
             // 1 − u lies in (0, 1], so that the logarithm is finite.
-            var radius = deviation * Math.Sqrt(-2 * Math.Log(1 - DoSample()));
-            var (sine, cosine) = Math.SinCos(2 * Math.PI * DoSample());
+            var radius = deviation * Math.Sqrt(-2 * Math.Log(1 - Uniform()));
+            var (sine, cosine) = Math.SinCos(2 * Math.PI * Uniform());
             values[i] = (float)(radius * cosine);
             if (i + 1 < values.Length)
             {
@@ -107,5 +110,5 @@ public sealed class RandomStream : RandomSource
     }
 
     /// <inheritdoc/>
-    protected override double DoSample() => (NextUInt64() >> 11) * 1.1102230246251565e-16;
+    protected override double DoSample() => Uniform();
 }

@@ -99,15 +99,6 @@ public sealed record AttackResult
     public string? Scores { get; init; }
 }
 
-/// <summary>The true-positive rate at a false-positive rate.</summary>
-/// <param name="Fpr">The false-positive rate that is not exceeded.</param>
-/// <param name="Value">The rate, or null where the sample cannot resolve it.</param>
-/// <param name="Low">The lower end of the interval, or null.</param>
-/// <param name="High">The upper end of the interval, or null.</param>
-/// <param name="Resolvable">Whether there are at least 10/<paramref name="Fpr"/> non-members.</param>
-/// <param name="Reason">Why the value is null.</param>
-public sealed record TprAtFpr(double Fpr, double? Value, double? Low, double? High, bool Resolvable, string? Reason);
-
 /// <summary>The strongest attack for each goal; null where the scenario has no attack for the goal that could run.</summary>
 /// <param name="Membership">The strongest membership attack.</param>
 /// <param name="Source">The strongest source attack.</param>

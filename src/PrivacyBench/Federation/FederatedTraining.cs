@@ -1,0 +1,143 @@
+using System.Diagnostics;
+using static TorchSharp.torch;
+
+namespace PrivacyBench.Federation;
+
+/// <summary>
+/// Trains many federations of one plan. All clients of some federations form a slab, which trains as one stack on one thread;
+/// slabs run side by side. A slab's size depends on the model alone, so results do not depend on the number of workers.
+/// </summary>
+public static class FederatedTraining
+{
+    // The parameters, gradients and activations of a slab should stay in a core's share of the cache.
+    private const int SlabBytes = 2 << 20;
+
+    /// <summary>Trains the federations.</summary>
+    /// <param name="plan">How each trains.</param>
+    /// <param name="designs">The federations.</param>
+    /// <param name="workers">How many slabs train side by side, at least 1.</param>
+    /// <param name="roundDone">Told the number of federations of a slab after each of its rounds.</param>
+    /// <param name="cancellation">Stops between rounds.</param>
+    /// <returns>What happened in each federation, in the order of the designs.</returns>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public static IReadOnlyList<Transcript> Run(
+        TrainingPlan plan, IReadOnlyList<FederationDesign> designs, int workers, Action<int> roundDone, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
+        var slab = Math.Max(1, SlabBytes / (sizeof(float) * plan.Model.ParameterCount * designs[0].ClientRecords.Count));
+        var slabs = designs.Chunk(slab).ToArray();
+        var transcripts = new IReadOnlyList<Transcript>[slabs.Length];
+        using var scope = NewDisposeScope();
+        var features = tensor(plan.Data.Features, [plan.Data.Count, plan.Data.FeatureCount]);
+        var labels = tensor(Array.ConvertAll(plan.Data.Labels, label => (long)label));
+        var options = new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation };
+        Parallel.For(0, slabs.Length, options, s =>
+            transcripts[s] = new Slab(plan, slabs[s], features, labels).Run(roundDone, cancellation));
+        return [.. transcripts.SelectMany(of => of)];
+    }
+
+    /// <summary>Federations that train together.</summary>
+    private sealed class Slab(TrainingPlan plan, FederationDesign[] designs, Tensor features, Tensor labels)
+    {
+        private readonly RoundPipeline pipeline = new(plan.Hooks);
+        private readonly List<float[]>[] globals =
+            [.. designs.Select(d => new List<float[]> { plan.Model.Initialise(d.Random.Named("initial model")) })];
+
+        private readonly List<Round>[] rounds = [.. designs.Select(_ => new List<Round>())];
+
+        public IReadOnlyList<Transcript> Run(Action<int> roundDone, CancellationToken cancellation)
+        {
+            for (var t = 0; t < plan.Rounds; t++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                RunRound(t);
+                roundDone(designs.Length);
+            }
+
+            return
+            [
+                .. designs.Select((design, f) => new Transcript
+                {
+                    Federation = design.Federation,
+                    Model = plan.Model,
+                    Clients = design.ClientRecords.Count,
+                    GlobalModels = globals[f],
+                    Rounds = rounds[f],
+                }),
+            ];
+        }
+
+        private void RunRound(int t)
+        {
+            var participants = designs.Select(design => Participants(design, t)).ToArray();
+            var (updates, seconds) = TrainLocally(participants, t);
+            var next = 0;
+            for (var f = 0; f < designs.Length; f++)
+            {
+                var round = Close(designs[f], t, participants[f], updates[next..(next + participants[f].Length)], seconds);
+                next += participants[f].Length;
+                rounds[f].Add(plan.KeepsUpdates ? round : round with { Updates = [] });
+                globals[f].Add(plan.Strategy.Step(globals[f][t], round.MeanUpdate));
+            }
+        }
+
+        private int[] Participants(FederationDesign design, int t)
+        {
+            var clients = design.ClientRecords.Count;
+            var count = Math.Max(1, (int)Math.Round(plan.Participation * clients));
+            var order = design.Random.Named("round", t).Named("participants").Permutation(clients);
+            return [.. order.Take(count).Order()];
+        }
+
+        private (float[][] Updates, double SecondsPerClient) TrainLocally(int[][] participants, int t)
+        {
+            var watch = Stopwatch.StartNew();
+            using var scope = NewDisposeScope();
+            var models = participants.SelectMany((of, f) => of.Select(k => (Federation: f, Client: k))).ToArray();
+            var start = FlatStack.Of([.. models.Select(m => globals[m.Federation][t])]);
+            var trained = StackedTraining.Train(
+                plan.Model,
+                pipeline.Train(plan.Strategy.Local(plan.Local)),
+                features,
+                labels,
+                start,
+                [.. models.Select(m => designs[m.Federation].ClientRecords[m.Client])],
+                [.. models.Select(m => designs[m.Federation].Random.Named("round", t).Named("client", m.Client))]);
+            float[][] updates = [.. FlatStack.Rows(trained.sub_(start))];
+            return (updates, watch.Elapsed.TotalSeconds / models.Length);
+        }
+
+        /// <summary>From the updates that the clients computed to the mean update that the server applies.</summary>
+        private Round Close(FederationDesign design, int t, int[] participants, float[][] updates, double trainingSeconds)
+        {
+            var random = design.Random.Named("round", t).Named("defense");
+            var context = new RoundContext(design.Federation, t, -1, participants.Length, random);
+            float[][] left =
+            [
+                .. updates.Select((update, p) => pipeline.Leave(
+                    update, context with { Client = participants[p], Random = random.Named("client", participants[p]) })),
+            ];
+            var weights = Weights(design, participants);
+            var sum = pipeline.Aggregate([.. left.Select((update, p) => Scaled(update, weights[p]))], context);
+            var mean = pipeline.Release(Scaled(sum.Sum, 1 / weights.Sum()), context);
+            return new()
+            {
+                Participants = participants,
+                Updates = left,
+                MeanUpdate = mean,
+                Traffic = sum.Traffic,
+                TrainingSecondsPerClient = trainingSeconds,
+            };
+        }
+
+        /// <summary>A client's records over the mean of all clients: 1 where all hold equally many. The sizes are public.</summary>
+        private static double[] Weights(FederationDesign design, int[] participants)
+        {
+            var mean = design.ClientRecords.Average(of => of.Length);
+            return [.. participants.Select(k => design.ClientRecords[k].Length / mean)];
+        }
+
+        private static float[] Scaled(float[] values, double factor) =>
+            factor == 1 ? values : Array.ConvertAll(values, v => (float)(v * factor));
+    }
+}

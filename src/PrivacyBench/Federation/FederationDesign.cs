@@ -1,0 +1,39 @@
+using PrivacyBench.Data;
+using PrivacyBench.Federation.Architectures;
+using PrivacyBench.Federation.ServerOptimizers;
+
+namespace PrivacyBench.Federation;
+
+/// <summary>Which records one federation trains on, and who holds them.</summary>
+/// <param name="Federation">The federation's number, from 0.</param>
+/// <param name="ClientRecords">For each client the positions of its records in the data set.</param>
+/// <param name="Random">The stream of everything random in this federation; the same under every defense.</param>
+public sealed record FederationDesign(int Federation, IReadOnlyList<int[]> ClientRecords, RandomStream Random);
+
+/// <summary>How a federation trains, whichever its records.</summary>
+public sealed record TrainingPlan
+{
+    /// <summary>The data set, its features scaled.</summary>
+    public required Dataset Data { get; init; }
+
+    /// <summary>The model.</summary>
+    public required Model Model { get; init; }
+
+    /// <summary>What a client does in a round.</summary>
+    public required LocalTraining Local { get; init; }
+
+    /// <summary>What the server does with the mean update.</summary>
+    public required ServerOptimizer Strategy { get; init; }
+
+    /// <summary>The number of rounds.</summary>
+    public required int Rounds { get; init; }
+
+    /// <summary>The share of the clients that takes part in a round; at least one does.</summary>
+    public double Participation { get; init; } = 1;
+
+    /// <summary>What the defenses change, in their order.</summary>
+    public IReadOnlyList<RoundHooks> Hooks { get; init; } = [];
+
+    /// <summary>Whether the transcript keeps each client's update; without, it keeps only what is released.</summary>
+    public bool KeepsUpdates { get; init; } = true;
+}

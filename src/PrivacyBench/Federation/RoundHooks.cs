@@ -1,0 +1,51 @@
+namespace PrivacyBench.Federation;
+
+/// <summary>
+/// What may change a round: four answers, each "nothing" unless overridden. Training knows these and nothing of what stands
+/// behind them.
+/// </summary>
+public abstract record RoundHooks
+{
+    /// <summary>Changes local training.</summary>
+    public virtual LocalTraining Train(LocalTraining local) => local;
+
+    /// <summary>Changes the update that leaves a client. The result replaces it; the argument is not kept.</summary>
+    public virtual float[] Leave(float[] update, RoundContext context) => update;
+
+    /// <summary>Whether <see cref="Aggregate"/> answers; at most one of several hooks may.</summary>
+    public virtual bool SumsUpdates => false;
+
+    /// <summary>Sums the updates in a way of its own; null leaves the summing to the server, in the clear.</summary>
+    /// <param name="updates">The updates as they left the clients, already multiplied by their weights.</param>
+    /// <param name="context">Which round this is.</param>
+    public virtual Aggregation? Aggregate(IReadOnlyList<float[]> updates, RoundContext context) => null;
+
+    /// <summary>Changes the mean update before the server applies and releases it.</summary>
+    public virtual float[] Release(float[] mean, RoundContext context) => mean;
+}
+
+/// <summary>Which round of which federation is running, and where its randomness comes from.</summary>
+/// <param name="Federation">The federation's number, from 0.</param>
+/// <param name="Round">The round's number, from 0.</param>
+/// <param name="Client">The client's number in the answers that concern one client, else −1.</param>
+/// <param name="Clients">How many clients take part in the round.</param>
+/// <param name="Random">The stream of this answer in this round (and of this client).</param>
+public sealed record RoundContext(int Federation, int Round, int Client, int Clients, RandomStream Random)
+{
+    internal RoundContext Of(string answer, int hook) => this with { Random = Random.Named(answer, hook) };
+}
+
+/// <summary>A sum of updates and what it took.</summary>
+/// <param name="Sum">The sum, one value for each parameter.</param>
+/// <param name="Traffic">Bytes, messages and seconds.</param>
+public sealed record Aggregation(float[] Sum, RoundTraffic Traffic);
+
+/// <summary>What one round moved and computed outside local training, over all of its parties.</summary>
+/// <param name="UploadBytes">Bytes that the clients sent, all together.</param>
+/// <param name="DownloadBytes">Bytes that the clients received, the global model left out, all together.</param>
+/// <param name="ServerBytes">Bytes that servers sent one another.</param>
+/// <param name="Messages">Messages of all parties.</param>
+/// <param name="ClientSeconds">CPU seconds of all clients together.</param>
+/// <param name="ServerSeconds">CPU seconds of all servers together.</param>
+public sealed record RoundTraffic(
+    long UploadBytes, long DownloadBytes, long ServerBytes, long Messages, double ClientSeconds, double ServerSeconds);

@@ -1,0 +1,38 @@
+using System.Diagnostics;
+
+namespace PrivacyBench.Federation;
+
+/// <summary>The answers of several hooks as one: clients ask them first to last, the server last to first.</summary>
+/// <param name="hooks">The hooks, in order.</param>
+internal sealed class RoundPipeline(IReadOnlyList<RoundHooks> hooks)
+{
+    public LocalTraining Train(LocalTraining local) => hooks.Aggregate(local, (changed, hook) => hook.Train(changed));
+
+    public float[] Leave(float[] update, RoundContext context) =>
+        hooks.Index().Aggregate(update, (changed, hook) => hook.Item.Leave(changed, context.Of("leave", hook.Index)));
+
+    public float[] Release(float[] mean, RoundContext context) =>
+        hooks.Index().Reverse().Aggregate(mean, (changed, hook) => hook.Item.Release(changed, context.Of("release", hook.Index)));
+
+    /// <summary>The sum of the weighted updates, by the one hook that sums in a way of its own, else in the clear.</summary>
+    public Aggregation Aggregate(IReadOnlyList<float[]> updates, RoundContext context) =>
+        hooks.Index().Select(hook => hook.Item.Aggregate(updates, context.Of("aggregate", hook.Index))).FirstOrDefault(a => a is not null)
+        ?? InTheClear(updates);
+
+    /// <summary>Each client sends its update as 32-bit numbers in one message, and the server adds them up.</summary>
+    private static Aggregation InTheClear(IReadOnlyList<float[]> updates)
+    {
+        var watch = Stopwatch.StartNew();
+        var sum = new double[updates[0].Length];
+        foreach (var update in updates)
+        {
+            for (var i = 0; i < sum.Length; i++)
+            {
+                sum[i] += update[i];
+            }
+        }
+
+        var upload = updates.Sum(update => (long)update.Length * sizeof(float));
+        return new([.. sum.Select(s => (float)s)], new(upload, 0, 0, updates.Count, 0, watch.Elapsed.TotalSeconds));
+    }
+}

@@ -1,0 +1,60 @@
+using PrivacyBench.Federation.Architectures;
+using static TorchSharp.torch;
+
+namespace PrivacyBench.Federation;
+
+/// <summary>Local training of many clients at once: all models of the stack take each step together, each on its own records.</summary>
+internal static class StackedTraining
+{
+    /// <summary>Trains each model from its start on its records.</summary>
+    /// <param name="model">How the vectors are read as models.</param>
+    /// <param name="local">Epochs, batch size, learning rate, momentum.</param>
+    /// <param name="features">The features of all records of the data set [records, features].</param>
+    /// <param name="labels">Their labels [records].</param>
+    /// <param name="start">The models to start from [models, parameters]; it is not changed.</param>
+    /// <param name="records">Each model's records, as positions in the data set.</param>
+    /// <param name="random">Each model's stream.</param>
+    /// <returns>The trained models [models, parameters].</returns>
+    public static Tensor Train(
+        Model model, LocalTraining local, Tensor features, Tensor labels, Tensor start, IReadOnlyList<int[]> records,
+        IReadOnlyList<RandomStream> random)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        var trained = start.clone();
+        var parameters = model.Split(trained);
+        var velocities = local.Momentum == 0 ? null : model.Split(zeros_like(trained));
+        for (var epoch = 0; epoch < local.Epochs; epoch++)
+        {
+            using var pass = NewDisposeScope();
+            var batches = Batches.Draw(features, labels, records, local.BatchSize, [.. random.Select(r => r.Named("epoch", epoch))]);
+            for (var step = 0; step < batches.Steps; step++)
+            {
+                Step(model, local, parameters, velocities, batches, step);
+            }
+        }
+
+        return trained.MoveToOuterDisposeScope();
+    }
+
+    private static void Step(
+        Model model, LocalTraining local, IReadOnlyList<Tensor> parameters, IReadOnlyList<Tensor>? velocities, Batches batches, int step)
+    {
+        using var scope = NewDisposeScope();
+        var weights = batches.Weights[step];
+        var gradients = model.Architecture.Gradients(parameters, batches.Records[step], batches.Labels[step], weights);
+        for (var p = 0; p < parameters.Count; p++)
+        {
+            var change = velocities is null ? gradients[p] : Accelerate(velocities[p], gradients[p], local.Momentum, weights);
+            parameters[p].add_(change, alpha: -local.LearningRate);
+        }
+    }
+
+    /// <summary>v ← m·v + g for the models that have records in this step; the others rest.</summary>
+    private static Tensor Accelerate(Tensor velocity, Tensor gradient, double momentum, Tensor weights)
+    {
+        var active = weights.sum(1).gt(0).view([velocity.shape[0], .. Enumerable.Repeat(1L, (int)velocity.dim() - 1)]);
+        velocity.copy_(where(active, (velocity * momentum) + gradient, velocity));
+        return velocity * active;
+    }
+}

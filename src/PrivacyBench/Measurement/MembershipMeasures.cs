@@ -1,0 +1,80 @@
+namespace PrivacyBench.Measurement;
+
+/// <summary>What an attack on membership achieved in one cell.</summary>
+/// <param name="Auc">The area under the pooled ROC curve (Mann-Whitney, ties halved); 0.5 is chance.</param>
+/// <param name="Advantage">TPR − FPR at thresholds that were chosen on the other half of the federations; 0 is chance.</param>
+/// <param name="BalancedAccuracy">(1 + advantage) / 2 at the same thresholds.</param>
+/// <param name="TprAtFpr">The true positive rates at false positive rates of 0.1%, 1% and 10%.</param>
+/// <param name="Tpr">The true positive rate at those thresholds, with the interval of Clopper and Pearson: for fixed thresholds and
+/// independent records.</param>
+/// <param name="Fpr">The false positive rate, likewise.</param>
+/// <param name="Members">The number of (federation, record) pairs that were members.</param>
+/// <param name="NonMembers">The number of pairs that were not.</param>
+/// <param name="Federations">The number of federations.</param>
+/// <param name="Resampled">What the intervals' bootstrap resampled.</param>
+public sealed record MembershipMeasures(
+    Rate Auc,
+    Rate Advantage,
+    Rate BalancedAccuracy,
+    IReadOnlyList<TprAtFpr> TprAtFpr,
+    Rate Tpr,
+    Rate Fpr,
+    int Members,
+    int NonMembers,
+    int Federations,
+    ResamplingUnit Resampled)
+{
+    /// <summary>Measures a cell.</summary>
+    /// <param name="cell">The scored federations; together they hold members and non-members.</param>
+    /// <param name="random">The stream of the folds and the bootstrap.</param>
+    /// <param name="intervals">Confidence and number of draws; <see cref="Intervals.Default"/> when null.</param>
+    /// <exception cref="ArgumentException">The cell has no federation, no members or no non-members.</exception>
+    /// <remarks>
+    /// The thresholds are held fixed while the federations are resampled: the interval is that of the advantage at the thresholds
+    /// that were chosen. Choosing them again in each draw would add the noise of a choice that the reported number did not make.
+    /// </remarks>
+    public static MembershipMeasures Of(IReadOnlyList<ScoredFederation> cell, RandomStream random, Intervals? intervals = null)
+    {
+        intervals ??= Intervals.Default;
+        var resampler = new Resampler(MembersOf(cell));
+        var scores = new RankedScores(cell, resampler);
+        var advantage = MembershipAdvantage.CrossFitted(cell, resampler, random);
+        var targets = Measurement.TprAtFpr.Targets;
+        var rates = Bootstrap.Rates(
+            targets.Length + 2,
+            (weights, values) =>
+            {
+                values[0] = advantage.Total(weights).MembershipAdvantage;
+                values[1] = scores.Sweep(weights, targets, values[2..]);
+            },
+            resampler,
+            intervals,
+            random);
+        var all = advantage.Total([.. Enumerable.Repeat(1, resampler.Units)]);
+        return new(
+            rates[1],
+            rates[0],
+            new((1 + rates[0].Value) / 2, (1 + rates[0].Low) / 2, (1 + rates[0].High) / 2),
+            [.. targets.Select((fpr, i) => Measurement.TprAtFpr.Of(fpr, rates[i + 2], (int)all.BaselineTrials))],
+            ClopperPearson.Rate(all.Hits, all.Trials, intervals.Confidence),
+            ClopperPearson.Rate(all.BaselineHits, all.BaselineTrials, intervals.Confidence),
+            (int)all.Trials,
+            (int)all.BaselineTrials,
+            cell.Count,
+            resampler.Unit);
+    }
+
+    /// <summary>The members of each federation, when the cell can be measured.</summary>
+    /// <exception cref="ArgumentException">The cell has no federation, no members or no non-members.</exception>
+    internal static bool[][] MembersOf(IReadOnlyList<ScoredFederation> cell)
+    {
+        bool[][] members = [.. cell.Select(federation => federation.Members)];
+        foreach (var side in (bool[])[true, false])
+        {
+            if (!members.Any(federation => federation.Contains(side)))
+                throw new ArgumentException($"The {cell.Count} federations hold no {(side ? "member" : "non-member")}.", nameof(cell));
+        }
+
+        return members;
+    }
+}

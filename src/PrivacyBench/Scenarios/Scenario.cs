@@ -1,0 +1,85 @@
+using System.Text.Json.Serialization;
+using PrivacyBench.Attacks;
+using PrivacyBench.Data;
+using PrivacyBench.Defenses;
+using PrivacyBench.Federation;
+using PrivacyBench.Federation.Architectures;
+using PrivacyBench.Federation.Partitions;
+using PrivacyBench.Federation.ServerOptimizers;
+using PrivacyBench.Verdicts;
+using PrivacyBench.Views;
+
+namespace PrivacyBench.Scenarios;
+
+/// <summary>What to evaluate: the content of a scenario file, checked and with every default filled in.</summary>
+public sealed record Scenario
+{
+    /// <summary>Where an editor finds the schema; without effect.</summary>
+    [JsonPropertyName("$schema")]
+    public string? Schema { get; init; }
+
+    /// <summary>The scenario's name, which names the report's folder: letters, digits, '-', '_' and '.'.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The seed of every random stream.</summary>
+    public long Seed { get; init; } = 1;
+
+    /// <summary>The data set.</summary>
+    public required DatasetChoice Dataset { get; init; }
+
+    /// <summary>The federation that is built many times.</summary>
+    public required FederationSettings Federation { get; init; }
+
+    /// <summary>Where adversaries stand.</summary>
+    public required IReadOnlyList<ThreatPosition> Positions { get; init; }
+
+    /// <summary>What they try.</summary>
+    public required IReadOnlyList<Attack> Attacks { get; init; }
+
+    /// <summary>What protects the federation; each entry is a name, an object, or a list of these that work together.</summary>
+    public required IReadOnlyList<DefenseStack> Defenses { get; init; }
+
+    /// <summary>How often everything is repeated.</summary>
+    public Trials Trials { get; init; } = new();
+
+    /// <summary>Sentences that the measurements may refute.</summary>
+    public IReadOnlyList<Claim> Claims { get; init; } = [];
+}
+
+/// <summary>The federation that is built many times.</summary>
+public sealed record FederationSettings
+{
+    /// <summary>Clients, at least 2.</summary>
+    public required int Clients { get; init; }
+
+    /// <summary>Records that a client trains on (on average, where the partition skews it), at least 1.</summary>
+    public required int RecordsPerClient { get; init; }
+
+    /// <summary>Rounds of training, at least 1.</summary>
+    public required int Rounds { get; init; }
+
+    /// <summary>The share of the clients that takes part in a round, above 0 and at most 1.</summary>
+    public double Participation { get; init; } = 1;
+
+    /// <summary>How records are spread over clients; each is evaluated.</summary>
+    public required IReadOnlyList<Partition> Partitions { get; init; }
+
+    /// <summary>The model.</summary>
+    public required Architecture Architecture { get; init; }
+
+    /// <summary>How a client trains in a round.</summary>
+    public required LocalTraining Local { get; init; }
+
+    /// <summary>How the server uses the mean update.</summary>
+    public ServerOptimizer Strategy { get; init; } = new FedAvg();
+}
+
+/// <summary>How often everything is repeated, and how sure to be.</summary>
+public sealed record Trials
+{
+    /// <summary>Independent federations, each the target in turn with the others as references; at least 2.</summary>
+    public int Federations { get; init; } = 32;
+
+    /// <summary>The confidence of every interval, between 0.5 and 1, both exclusive.</summary>
+    public double Confidence { get; init; } = 0.95;
+}

@@ -1,0 +1,114 @@
+using PrivacyBench.Data;
+using PrivacyBench.Federation;
+
+namespace PrivacyBench.Views;
+
+/// <summary>Query access to the final global model: its logits on any record.</summary>
+/// <param name="models">The models that can be queried; the last one is meant.</param>
+public sealed class FinalModel(GlobalModels models)
+{
+    /// <summary>What the model says of the candidates.</summary>
+    public Predictions Query(Candidates candidates) => models.Query(candidates, models.Count - 1);
+}
+
+/// <summary>The global model of every round, the initial one first.</summary>
+/// <param name="transcript">What happened.</param>
+public sealed class GlobalModels(Transcript transcript)
+{
+    private readonly QueryCache cache = new(candidates => Inference.Query(transcript.Model, transcript.GlobalModels, candidates));
+
+    /// <summary>How many there are: one more than rounds.</summary>
+    public int Count => transcript.GlobalModels.Count;
+
+    /// <summary>The parameters of a model.</summary>
+    public ReadOnlySpan<float> Parameters(int model) => transcript.GlobalModels[model];
+
+    /// <summary>What one of the models says of the candidates.</summary>
+    public Predictions Query(Candidates candidates, int model) => cache.Get(candidates)[model];
+}
+
+/// <summary>The update of each client in each round, as it left the client, and so the client's local model.</summary>
+/// <param name="transcript">What happened.</param>
+public sealed class ClientUpdates(Transcript transcript)
+{
+    private readonly QueryCache cache = new(candidates => Inference.Query(transcript.Model, LocalModels(transcript), candidates));
+
+    /// <summary>The number of clients of the federation.</summary>
+    public int Clients => transcript.Clients;
+
+    /// <summary>The number of rounds.</summary>
+    public int Rounds => transcript.Rounds.Count;
+
+    /// <summary>The clients that took part in a round.</summary>
+    public IReadOnlyList<int> Participants(int round) => transcript.Rounds[round].Participants;
+
+    /// <summary>A participant's update: its local model less the global model.</summary>
+    /// <param name="round">The round, from 0.</param>
+    /// <param name="participant">The position in <see cref="Participants"/>.</param>
+    public ReadOnlySpan<float> Update(int round, int participant) => transcript.Rounds[round].Updates[participant];
+
+    /// <summary>What a participant's local model θ_t^k says of the candidates.</summary>
+    /// <param name="candidates">The candidates.</param>
+    /// <param name="round">The round, from 0.</param>
+    /// <param name="participant">The position in <see cref="Participants"/>.</param>
+    public Predictions Query(Candidates candidates, int round, int participant) =>
+        cache.Get(candidates)[transcript.Rounds.Take(round).Sum(r => r.Participants.Count) + participant];
+
+    private static List<float[]> LocalModels(Transcript transcript) =>
+    [
+        .. transcript.Rounds.SelectMany((round, t) => round.Updates.Select(update => Add(transcript.GlobalModels[t], update))),
+    ];
+
+    private static float[] Add(float[] global, float[] update) => [.. global.Zip(update, (g, u) => g + u)];
+}
+
+/// <summary>The mean of the updates of each round, without the single ones.</summary>
+/// <param name="transcript">What happened.</param>
+public sealed class SummedUpdates(Transcript transcript)
+{
+    /// <summary>The number of rounds.</summary>
+    public int Rounds => transcript.Rounds.Count;
+
+    /// <summary>The clients that took part in a round.</summary>
+    public IReadOnlyList<int> Participants(int round) => transcript.Rounds[round].Participants;
+
+    /// <summary>The mean update of a round.</summary>
+    public ReadOnlySpan<float> MeanUpdate(int round) => transcript.Rounds[round].MeanUpdate;
+}
+
+/// <summary>The words for observations in messages and reports.</summary>
+public static class Observations
+{
+    private static readonly Dictionary<Type, string> Words = new()
+    {
+        [typeof(FinalModel)] = "the scores of the final model",
+        [typeof(GlobalModels)] = "the global model of every round",
+        [typeof(ClientUpdates)] = "each client's update",
+        [typeof(SummedUpdates)] = "the sum of the updates",
+    };
+
+    /// <summary>An observation in words, such as "each client's update".</summary>
+    public static string Describe(Type observation) => Words.GetValueOrDefault(observation, observation.Name);
+}
+
+/// <summary>Remembers the answers to the one list of candidates that everybody asks about.</summary>
+internal sealed class QueryCache(Func<Candidates, IReadOnlyList<Predictions>> query)
+{
+    private readonly Lock gate = new();
+    private Candidates? asked;
+    private IReadOnlyList<Predictions> answers = [];
+
+    public IReadOnlyList<Predictions> Get(Candidates candidates)
+    {
+        lock (gate)
+        {
+            if (!ReferenceEquals(asked, candidates))
+            {
+                answers = query(candidates);
+                asked = candidates;
+            }
+
+            return answers;
+        }
+    }
+}

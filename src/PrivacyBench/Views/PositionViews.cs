@@ -1,0 +1,50 @@
+using PrivacyBench.Federation;
+
+namespace PrivacyBench.Views;
+
+/// <summary>What each threat position observes of a federation, less what a defense withholds.</summary>
+public static class PositionViews
+{
+    /// <summary>The observations that a position has of an undefended federation.</summary>
+    public static IReadOnlySet<Type> Offered(ThreatPosition position) => position switch
+    {
+        External => Set(typeof(FinalModel)),
+        Client => Set(typeof(FinalModel), typeof(GlobalModels), typeof(SummedUpdates)),
+        Server => Set(typeof(FinalModel), typeof(GlobalModels), typeof(SummedUpdates), typeof(ClientUpdates)),
+        _ => throw new ArgumentOutOfRangeException(nameof(position), position, "No view is defined for this position."),
+    };
+
+    /// <summary>The observations that a position keeps when a defense withholds some.</summary>
+    public static IReadOnlySet<Type> Offered(ThreatPosition position, IEnumerable<Withheld> hidden) =>
+        Offered(position).Except(hidden.Select(w => w.Observation)).ToHashSet();
+
+    /// <summary>What a position observes of one federation.</summary>
+    /// <param name="position">Where the adversary stands.</param>
+    /// <param name="transcript">What happened.</param>
+    /// <param name="hidden">What the defense withholds from this position.</param>
+    public static View Of(ThreatPosition position, TranscriptObservations transcript, IReadOnlyList<Withheld> hidden)
+    {
+        // Two defenses may withhold the same thing: the first one named is enough of an explanation.
+        var withheld = hidden.DistinctBy(w => w.Observation).ToDictionary(w => w.Observation, w => w.Sentence);
+        var offered = Offered(position, hidden).ToDictionary(type => type, transcript.Of);
+        return new View(position, offered, withheld);
+    }
+
+    private static HashSet<Type> Set(params Type[] types) => [.. types];
+}
+
+/// <summary>The observations of one federation, made once and shared by the views of all positions.</summary>
+public sealed class TranscriptObservations
+{
+    private readonly Dictionary<Type, object> observations;
+
+    /// <summary>Makes every observation of a transcript; nothing is computed until it is asked for.</summary>
+    public TranscriptObservations(Transcript transcript)
+    {
+        var models = new GlobalModels(transcript);
+        observations = new object[] { models, new FinalModel(models), new ClientUpdates(transcript), new SummedUpdates(transcript) }
+            .ToDictionary(o => o.GetType());
+    }
+
+    internal object Of(Type type) => observations[type];
+}
