@@ -56,7 +56,7 @@ internal static class Answers
             + $"({remedy.Row.Position}), {Less(cell.Shrink!)} than without it.";
     }
 
-    private static string Less(Shrink shrink) => shrink.Ratio is { } ratio
+    private static string Less(ShrinkResult shrink) => shrink.Ratio is { } ratio
         ? Numbers.PercentInterval(new Rate(1 - ratio.Value, 1 - ratio.High, 1 - ratio.Low)) + " less"
         : Numbers.Interval(shrink.Difference!.Value) + " less";
 

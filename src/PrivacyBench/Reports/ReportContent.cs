@@ -8,12 +8,14 @@ internal sealed record ReportContent(string Title, string Subtitle, IReadOnlyLis
 {
     public IEnumerable<Figure> Figures => Sections.Select(s => s.Figure).OfType<Figure>().Prepend(AnswerFigure);
 
-    public static ReportContent Of(Results results)
+    public static ReportContent Of(Results results, string folder)
     {
+        var (curves, missing) = RocCurve.Read(results, folder);
         var tables = SummaryTable.All(results);
         ReportSection?[] sections =
         [
             SummarySection.Of(tables),
+            RocSection.Of(curves, missing, results.Defenses),
             UtilitySection.Of(tables, results.Defenses),
             CostSection.Of(results.Defenses),
             ClaimsSection.Of(results.Claims),

@@ -27,7 +27,7 @@ public enum SummaryState
 /// <param name="Attack">The strongest attack, or null.</param>
 /// <param name="Shrink">The comparison with the undefended run on the same seeds; null in its own column or where it was not made.</param>
 /// <param name="Reason">Why the cell is blocked, untested or without power.</param>
-public sealed record SummaryCell(SummaryState State, Rate? Advantage, string? Attack, Shrink? Shrink, string? Reason)
+public sealed record SummaryCell(SummaryState State, Rate? Advantage, string? Attack, ShrinkResult? Shrink, string? Reason)
 {
     /// <summary>The advantage with its interval, or the word that stands in its place.</summary>
     public string Text => State switch
@@ -48,7 +48,7 @@ public sealed record SummaryCell(SummaryState State, Rate? Advantage, string? At
     };
 
     /// <summary>In words, how the advantage changed: "−64% [−75%, −51%]", or "no change shown".</summary>
-    private static string Change(Shrink shrink)
+    private static string Change(ShrinkResult shrink)
     {
         if (shrink.Difference is { } difference && !difference.Above(0) && !difference.Below(0))
             return "no change shown";

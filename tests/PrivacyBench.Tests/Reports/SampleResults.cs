@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MathNet.Numerics.Distributions;
 using PrivacyBench.Accounting;
 using PrivacyBench.Measurement;
 using PrivacyBench.Reports;
@@ -9,7 +10,7 @@ namespace PrivacyBench.Tests.Reports;
 /// <summary>Results as a small evaluation gives them: two partitions, four positions, five defenses.</summary>
 internal static class SampleResults
 {
-    public const string LocalDp = "local-dp(ε=8)";
+    public const string LocalDp = "local-dp(ε=2)";
     public const string Masks = "secure-aggregation";
     public const string Combined = "distributed-dp(ε=8) + secure-aggregation";
     public static readonly string[] Partitions = ["iid", "dirichlet(0.1)"];
@@ -31,6 +32,26 @@ internal static class SampleResults
     };
 
     public static Rate Around(double value, double half) => new(value, value - half, value + half);
+
+    /// <summary>Score files as they stand beside the results: members' scores are shifted, some of them far.</summary>
+    public static void WriteScores(Results results, string folder, int federations = 8, int records = 120)
+    {
+        Directory.CreateDirectory(Path.Combine(folder, "scores"));
+        foreach (var cell in results.Cells)
+        {
+            var random = new RandomStream(1).Named("scores").Named(cell.Defense);
+            var shift = 2.5 * cell.Strongest.Membership!.Advantage.Value;
+            ScoredFederation[] scored = [.. Enumerable.Range(0, federations).Select(f => new ScoredFederation(
+                f,
+                [.. Enumerable.Range(0, records)],
+                [.. Enumerable.Range(0, records).Select(r => (r % 2 == 0 ? shift * (r % 14 == 0 ? 3 : 1) : 0) + Normal.Sample(random, 0, 1))],
+                [.. Enumerable.Range(0, records).Select(r => r % 2 == 0)]))];
+            MembershipScores.Write(Path.Combine(folder, ScoreFile(cell.Partition, cell.Defense, cell.Position)), scored);
+        }
+    }
+
+    private static string ScoreFile(string partition, string defense, string position) =>
+        $"scores/{Array.IndexOf(Partitions, partition)}-{Array.IndexOf(Defenses, defense)}-{Array.IndexOf(Positions, position)}-lira-offline.csv";
 
     private static JsonObject Scenario(string name) => new()
     {
@@ -87,12 +108,17 @@ internal static class SampleResults
             Partition = partition,
             Defense = defense,
             Position = position,
-            Attacks = [MembershipAttack("loss-threshold", membership with { Value = membership.Value - .01 }), MembershipAttack("lira-offline", membership), SourceAttack(source, hidden)],
+            Attacks =
+            [
+                MembershipAttack("loss-threshold", membership with { Value = membership.Value - .01 }, null),
+                MembershipAttack("lira-offline", membership, ScoreFile(partition, defense, position)),
+                SourceAttack(source, hidden),
+            ],
             Strongest = new(new("lira-offline", membership, null), source is { } rate ? new("source-loss", rate, null) : null),
         };
     }
 
-    private static AttackResult MembershipAttack(string name, Rate advantage) => new()
+    private static AttackResult MembershipAttack(string name, Rate advantage, string? scores) => new()
     {
         Name = name,
         Goal = Goal.Membership,
@@ -109,7 +135,7 @@ internal static class SampleResults
         Members = 6400,
         NonMembers = 6400,
         Federations = 32,
-        Scores = null,
+        Scores = scores,
     };
 
     private static AttackResult SourceAttack(Rate? advantage, string hidden) => new()
@@ -145,7 +171,7 @@ internal static class SampleResults
                 [.. Enumerable.Range(1, 20).Select(r => (accuracy - (partition == "iid" ? 0 : .05)) * (1 - Math.Exp(-r / (partition == "iid" ? 2.5 : 5))))]),
             Guarantees = defense switch
             {
-                LocalDp => [new(new(8), 1e-5, "record", "add-or-remove", "PLD", 20, ["external", "client", "server"])],
+                LocalDp => [new(new(2), 1e-5, "record", "add-or-remove", "PLD", 20, ["external", "client", "server"])],
                 Combined => [new(new(8), 1e-5, "client", "replace-one", "RDP", 20, ["external", "server"]), new(Epsilon.Unbounded, 0, "record", "add-or-remove", "none", 20, [])],
                 _ => [],
             },
@@ -164,7 +190,7 @@ internal static class SampleResults
         };
     }
 
-    private static Shrink? Shrink(string partition, string defense, string position, Goal goal)
+    private static ShrinkResult? Shrink(string partition, string defense, string position, Goal goal)
     {
         var (without, with) = goal == Goal.Source
             ? (Source(partition, "none", position), Source(partition, defense, position))

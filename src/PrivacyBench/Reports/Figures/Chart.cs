@@ -1,6 +1,7 @@
 using PrivacyBench.Measurement;
 using ScottPlot;
 using SkiaSharp;
+using Alignment = ScottPlot.Alignment;
 
 namespace PrivacyBench.Reports.Figures;
 

@@ -1,5 +1,6 @@
 using PrivacyBench.Measurement;
 using ScottPlot;
+using Alignment = ScottPlot.Alignment;
 
 namespace PrivacyBench.Reports.Figures;
 
