@@ -66,9 +66,8 @@ internal static class Answers
         if (results.Defenses.FirstOrDefault(d => d.Partition == partition && d.Defense == defense) is not { } with)
             return $"{defense}: no costs were recorded";
         string Beside(Func<DefenseResult, string> print) => without is null ? print(with) : $"{print(with)} instead of {print(without)}";
-        return $"{defense} has test accuracy {Beside(d => Numbers.Fixed(d.Utility.TestAccuracy.Value))}, uploads {Numbers.Significant(with.Cost.Expansion)} × the plain update, "
-            + $"and a round takes {Beside(d => Numbers.Seconds(d.Cost.ClientSeconds))} of a client's CPU and "
-            + $"{Beside(d => Numbers.Seconds(d.Cost.ModelledRoundSeconds.Mobile))} in all on a mobile network";
+        return $"{defense} has test accuracy {Beside(d => Numbers.Fixed(d.Utility.TestAccuracy.Value))}, {Numbers.Significant(with.Cost.Expansion)} × the upload, and in a round "
+            + $"{Beside(d => Numbers.Seconds(d.Cost.ClientSeconds))} of a client's CPU and {Beside(d => Numbers.Seconds(d.Cost.ModelledRoundSeconds.Mobile))} on a mobile network";
     }
 
     /// <summary>The undefended cell from which a goal's adversary learns most.</summary>

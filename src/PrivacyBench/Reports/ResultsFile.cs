@@ -22,6 +22,8 @@ public static class ResultsFile
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         AllowDuplicateProperties = false,
+        // The types' own converters would take any number for a name.
+        Converters = { new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false) },
     };
 
     /// <summary>The bytes of the file: equal results give equal bytes.</summary>

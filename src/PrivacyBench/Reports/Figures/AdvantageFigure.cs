@@ -12,13 +12,14 @@ internal static class AdvantageFigure
 
     public static Figure Of(IReadOnlyList<SummaryTable> tables)
     {
-        var positions = tables.SelectMany(t => t.Rows).Where(IsShown).Select(r => r.Position).Distinct().ToList();
+        var rows = tables.SelectMany(t => t.Rows).ToList();
+        var positions = rows.Select(r => r.Position).Distinct().Where(p => rows.Any(r => r.Position == p && IsShown(r))).ToList();
         var range = Range(tables);
-        var panels = from goal in tables.SelectMany(t => t.Rows).Select(r => r.Goal).Distinct().OrderDescending()
+        var panels = from goal in rows.Select(r => r.Goal).Distinct().OrderDescending()
                      from table in tables
-                     let rows = positions.Select(p => table.Row(p, goal)).OfType<SummaryRow>().Where(IsShown).ToList()
-                     where rows.Count > 0
-                     select Draw(table, goal, rows, positions, range);
+                     let shown = positions.Select(p => table.Row(p, goal)).OfType<SummaryRow>().Where(IsShown).ToList()
+                     where shown.Count > 0
+                     select Draw(table, goal, shown, positions, range);
         return new Figure
         {
             Name = "advantage",

@@ -9,11 +9,12 @@ internal static class RocFigure
 {
     private const int Height = 470;
     private const double Floor = 1e-3;
-    private static readonly PixelPadding Padding = new(64, 16, 54, 38);
+    private static readonly PixelPadding Padding = new(84, 16, 54, 38);
 
     public static Figure Of(IReadOnlyList<RocCurve> curves, IReadOnlyList<DefenseResult> defenses)
     {
         List<string> names = [.. defenses.Select(d => d.Defense).Concat(curves.Select(c => c.Defense)).Distinct()];
+        var positions = curves.Select(c => c.Position).Distinct().ToList();
         var low = Math.Log10(Math.Clamp(curves.SelectMany(c => c.Points).Min(p => p.Fpr), Floor / 10, Floor));
         low = Math.Floor(low + 1e-9);
         return new Figure
@@ -25,7 +26,7 @@ internal static class RocFigure
             Caption = "Both axes are logarithmic; bands are pointwise confidence intervals over federations; thin lines mark rates with fewer than ten expected "
                 + "false positives. The dashed line is chance. Where a defense has a guarantee against the position, differential privacy with its ε and δ "
                 + "excludes the shaded region above the line of the defense's colour: a curve whose band lies in it would disprove the guarantee.",
-            Panels = [.. curves.GroupBy(c => (c.Position, c.Partition)).Select(g => Draw([.. g], names, low, Guarantees(defenses, g.Key)))],
+            Panels = [.. curves.GroupBy(c => (c.Position, c.Partition)).OrderBy(g => positions.IndexOf(g.Key.Position)).Select(g => Draw([.. g], names, low, Guarantees(defenses, g.Key)))],
             Legend = Legend.Of([.. names.Select((n, i) => (n, Palette.Of(i)))], lines: true),
             Columns = Math.Clamp(curves.Select(c => c.Partition).Distinct().Count(), 1, 2),
         };
@@ -63,8 +64,8 @@ internal static class RocFigure
         Chart.Ticks(plot.Axes.Left, decades);
         Chart.Name(plot.Axes.Bottom, "false-positive rate");
         Chart.Name(plot.Axes.Left, "true-positive rate");
-        foreach (var (defense, guarantee) in guarantees.DistinctBy(g => (g.Guarantee.Epsilon, g.Guarantee.Delta)))
-            Forbid(plot, Palette.Of(names.IndexOf(defense)), defense, guarantee, low);
+        foreach (var (i, (defense, guarantee)) in guarantees.Index())
+            Forbid(plot, Palette.Of(names.IndexOf(defense)), defense, guarantee, low, i);
         Chart.Line(plot, low, low, 0, 0, Palette.Ink, 1.5f, LinePattern.Dashed);
         foreach (var curve in curves)
             Band(plot, curve, Palette.Of(names.IndexOf(curve.Defense)), low);
@@ -73,7 +74,7 @@ internal static class RocFigure
         return new(plot, Chart.PanelWidth, Height);
     }
 
-    private static void Forbid(Plot plot, Look look, string defense, Guarantee guarantee, double low)
+    private static void Forbid(Plot plot, Look look, string defense, Guarantee guarantee, double low, int row)
     {
         var (epsilon, delta) = (guarantee.Epsilon.Value, guarantee.Delta);
         Coordinates[] edge =
@@ -84,10 +85,8 @@ internal static class RocFigure
         var region = plot.Add.Polygon([.. edge, new Coordinates(low, 0)]);
         (region.FillColor, region.LineWidth) = (look.Color.WithAlpha(.10), 0);
         Chart.Path(plot, edge, look with { Line = LinePattern.Dotted }, 1.5f);
-        if (edge[0].Y > -.12)
-            return;
-        var label = Chart.Write(plot, $"excluded by ε = {guarantee.Epsilon}, {defense}", low, edge[0].Y, Alignment.LowerLeft, color: look.Color);
-        (label.OffsetX, label.OffsetY) = (6, -16);
+        var label = Chart.Write(plot, $"excluded: {defense}, ε = {guarantee.Epsilon}", low, 0, Alignment.UpperLeft, color: look.Color);
+        (label.OffsetX, label.OffsetY) = (6, 5 + (18 * row));
     }
 
     private static void Band(Plot plot, RocCurve curve, Look look, double low)

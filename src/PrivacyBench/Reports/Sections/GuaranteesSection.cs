@@ -17,16 +17,25 @@ internal static class GuaranteesSection
             new(
                 "Guarantees",
                 ["Defense", "Partition", "ε", "δ", "Protects one", "Adjacency", "Accountant", "Rounds", "Holds against"],
-                [.. defenses.SelectMany(d => d.Guarantees.Count == 0 ? [None(d)] : d.Guarantees.Select(g => Row(d, g)))]),
+                Rows(defenses)),
         ],
     };
 
-    private static IReadOnlyList<ReportCell> None(DefenseResult d) =>
-        [d.Defense, d.Partition, new ReportCell("unbounded", "", "quiet"), "–", "–", "–", "–", "–", "nobody"];
+    /// <summary>Equal guarantees of several partitions are one row.</summary>
+    private static IReadOnlyList<IReadOnlyList<ReportCell>> Rows(IReadOnlyList<DefenseResult> defenses) =>
+        [
+            .. defenses
+                .SelectMany(d => d.Guarantees.Count == 0 ? [(d.Defense, d.Partition, Cells: Nothing)] : d.Guarantees.Select(g => (d.Defense, d.Partition, Cells: Row(g))))
+                .GroupBy(r => (r.Defense, Text: string.Join('\n', r.Cells)))
+                .Select(g => (IReadOnlyList<ReportCell>)
+                    [g.Key.Defense, Words.List([.. g.Select(r => r.Partition).Distinct()]), .. g.First().Cells.Select(c => new ReportCell(c))]),
+        ];
 
-    private static IReadOnlyList<ReportCell> Row(DefenseResult d, Guarantee g) =>
+    private static readonly string[] Nothing = ["unbounded", "–", "–", "–", "–", "–", "nobody"];
+
+    private static string[] Row(Guarantee g) =>
     [
-        d.Defense, d.Partition, g.Epsilon.ToString(), g.Delta.ToString("0.###e0", CultureInfo.InvariantCulture), g.Unit, g.Adjacency, g.Accountant,
+        g.Epsilon.ToString(), g.Delta == 0 ? "0" : g.Delta.ToString("0.###e0", CultureInfo.InvariantCulture), g.Unit, g.Adjacency, g.Accountant,
         Numbers.Count(g.Rounds), g.ProtectsFrom.Count == 0 ? "nobody" : Words.List(g.ProtectsFrom),
     ];
 }
