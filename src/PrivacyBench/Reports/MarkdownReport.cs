@@ -12,7 +12,8 @@ internal static class MarkdownReport
         text.Append("# ").Append(Plain(content.Title)).Append("\n\n").Append(Plain(content.Subtitle)).Append("\n\n");
         foreach (var sentence in content.Answer)
             text.Append(Plain(sentence)).Append("\n\n");
-        Write(text, content.AnswerFigure);
+        if (content.AnswerFigure is { } answer)
+            Write(text, answer);
         foreach (var section in content.Sections)
             Write(text, section);
         return text.ToString().TrimEnd('\n') + "\n";

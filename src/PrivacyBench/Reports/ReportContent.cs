@@ -4,9 +4,9 @@ using PrivacyBench.Reports.Sections;
 namespace PrivacyBench.Reports;
 
 /// <summary>Everything that the report says, in order, before it is HTML or Markdown.</summary>
-internal sealed record ReportContent(string Title, string Subtitle, IReadOnlyList<string> Answer, Figure AnswerFigure, IReadOnlyList<ReportSection> Sections)
+internal sealed record ReportContent(string Title, string Subtitle, IReadOnlyList<string> Answer, Figure? AnswerFigure, IReadOnlyList<ReportSection> Sections)
 {
-    public IEnumerable<Figure> Figures => Sections.Select(s => s.Figure).OfType<Figure>().Prepend(AnswerFigure);
+    public IEnumerable<Figure> Figures => Sections.Select(s => s.Figure).Prepend(AnswerFigure).OfType<Figure>();
 
     public static ReportContent Of(Results results, string folder)
     {
@@ -28,7 +28,7 @@ internal sealed record ReportContent(string Title, string Subtitle, IReadOnlyLis
             LimitsSection.Of(),
         ];
         var name = results.Scenario["name"] is System.Text.Json.Nodes.JsonValue value && value.TryGetValue(out string? text) ? text : "unnamed";
-        return new(name, Setting(results), Answers.Of(tables, results), AdvantageFigure.Of(tables), [.. sections.OfType<ReportSection>()]);
+        return new(name, Setting(results), Answers.Of(tables, results), AdvantageFigure.Of(tables).IfDrawn(), [.. sections.OfType<ReportSection>()]);
     }
 
     private static string Setting(Results results)

@@ -24,4 +24,10 @@ internal sealed record Figure
     public Panel? Legend { get; init; }
 
     public int Columns { get; init; } = 2;
+
+    /// <summary>Too tall for one printed page: it may break between its rows of panels.</summary>
+    public bool IsTall => Panels.Count > Columns * (Columns == 1 ? 2 : 3);
+
+    /// <summary>This figure, or null where there is nothing to draw.</summary>
+    public Figure? IfDrawn() => Panels.Count == 0 ? null : this;
 }

@@ -11,7 +11,7 @@ internal static class SummarySection
             "The advantage of the strongest attack, chosen on half of the federations and measured on the other half, with its confidence interval; "
             + "below it, the change against the undefended run on the same seeds, members and partitions.",
         ],
-        Figure = MatrixFigure.Of(tables),
+        Figure = MatrixFigure.Of(tables).IfDrawn(),
         Tables = [.. tables.Select(Table)],
     };
 

@@ -8,7 +8,7 @@ internal static class UtilitySection
     public static ReportSection? Of(IReadOnlyList<SummaryTable> tables, IReadOnlyList<DefenseResult> defenses) =>
         defenses.Count == 0 ? null : new("accuracy", "Privacy against accuracy")
         {
-            Figure = TradeOffFigure.Of(tables, defenses),
+            Figure = TradeOffFigure.Of(tables, defenses).IfDrawn(),
             Tables =
             [
                 new(
