@@ -6,7 +6,7 @@ namespace PrivacyBench.Reports.Figures;
 /// <summary>How the model gets better from round to round under each defense.</summary>
 internal static class AccuracyFigure
 {
-    private const int Height = 380;
+    private const int Height = 330;
     private static readonly PixelPadding Padding = new(64, 14, 54, 34);
 
     public static Figure Of(IReadOnlyList<DefenseResult> defenses)

@@ -8,7 +8,7 @@ namespace PrivacyBench.Reports.Figures;
 /// <summary>The look that all plots share, and the few marks that they are made of.</summary>
 internal static class Chart
 {
-    public const int PanelWidth = 570;
+    public const int PanelWidth = 500;
     public const float TextSize = 15;
     public const float SmallSize = 13;
 

@@ -5,7 +5,7 @@ namespace PrivacyBench.Reports.Figures;
 /// <summary>Which labels each client holds.</summary>
 internal static class LabelCountFigure
 {
-    private const int Height = 360;
+    private const int Height = 320;
     private static readonly PixelPadding Padding = new(60, 10, 54, 34);
 
     public static Figure Of(IReadOnlyList<PartitionResult> partitions) => new()

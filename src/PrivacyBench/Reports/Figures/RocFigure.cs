@@ -7,8 +7,9 @@ namespace PrivacyBench.Reports.Figures;
 /// <summary>ROC curves on logarithmic axes, where the few records that an attack is sure of can be seen.</summary>
 internal static class RocFigure
 {
-    private const int Height = 470;
+    private const int Height = 420;
     private const double Floor = 1e-3;
+    private const int LongestName = 28;
     private static readonly PixelPadding Padding = new(84, 16, 54, 38);
 
     public static Figure Of(IReadOnlyList<RocCurve> curves, IReadOnlyList<DefenseResult> defenses)
@@ -85,7 +86,8 @@ internal static class RocFigure
         var region = plot.Add.Polygon([.. edge, new Coordinates(low, 0)]);
         (region.FillColor, region.LineWidth) = (look.Color.WithAlpha(.10), 0);
         Chart.Path(plot, edge, look with { Line = LinePattern.Dotted }, 1.5f);
-        var label = Chart.Write(plot, $"excluded: {defense}, ε = {guarantee.Epsilon}", low, 0, Alignment.UpperLeft, color: look.Color);
+        var name = defense.Length <= LongestName ? defense : defense[..LongestName] + "…";
+        var label = Chart.Write(plot, $"excluded by ε = {guarantee.Epsilon}: {name}", low, 0, Alignment.UpperLeft);
         (label.OffsetX, label.OffsetY) = (6, 5 + (18 * row));
     }
 

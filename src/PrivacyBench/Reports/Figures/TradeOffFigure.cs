@@ -7,7 +7,7 @@ namespace PrivacyBench.Reports.Figures;
 /// <summary>Privacy against accuracy: one point for each defense, the best corner is bottom right.</summary>
 internal static class TradeOffFigure
 {
-    private const int Height = 430;
+    private const int Height = 380;
     private static readonly PixelPadding Padding = new(64, 16, 56, 34);
 
     public static Figure Of(IReadOnlyList<SummaryTable> tables, IReadOnlyList<DefenseResult> defenses)

@@ -22,7 +22,7 @@ public sealed class FigureTests
     [
         Case(() => AdvantageFigure.Of(Tables), "Source · iid", "blocked", "0.49", "local-dp(ε=2)", "0.02 no power"),
         Case(() => MatrixFigure.Of(Tables), "Membership · dirichlet(0.1)", "≈ 0", "no power", "blocked", "0.67"),
-        Case(() => RocFigure.Of(Curves, Sample.Defenses), "external · iid", "0.001", "excluded: local-dp(ε=2), ε = 2", "false-positive rate"),
+        Case(() => RocFigure.Of(Curves, Sample.Defenses), "external · iid", "0.001", "excluded by ε = 2: local-dp(ε=2)", "false-positive rate"),
         Case(() => TradeOffFigure.Of(Tables, Sample.Defenses), "secure-aggregation", "test accuracy (better →)"),
         Case(() => CostFigure.Of(Sample.Defenses), "41.7 ×", "mobile 212 ms", "Client CPU time in a round"),
         Case(() => LabelCountFigure.Of(Sample.Partitions), "dirichlet(0.1) · heterogeneity 0.68", "records"),
