@@ -65,8 +65,8 @@ public sealed class FigureTests
         for (var half = 0; half < 2; half++)
         {
             var left = half * picture.Width / 2;
-            var inked = Enumerable.Range(left, picture.Width / 2).Count(x => picture.GetPixel(x, picture.Height / 2) != SKColors.White);
-            Assert.That(inked, Is.GreaterThan(100), $"half {half}");
+            var colors = Enumerable.Range(left, picture.Width / 2).Select(x => picture.GetPixel(x, picture.Height / 2)).Distinct();
+            Assert.That(colors.Count(), Is.GreaterThan(3), $"half {half}");
         }
     }
 
