@@ -71,12 +71,15 @@ internal static class TradeOffFigure
             labels.Occupy(ToX(point.Accuracy.Value) - 7, ToX(point.Accuracy.Value) + 7, ToY(y.High) - 4, ToY(y.Low) + 4);
         }
 
-        foreach (var point in points)
-            Draw(plot, point, labels, ToX, ToY);
+        // Labels come last, so that no leading line crosses one.
+        var texts = points.ConvertAll(point => Draw(plot, point, labels, ToX, ToY));
+        foreach (var text in texts)
+            plot.MoveToFront(text);
         return new(plot, Chart.PanelWidth, Height);
     }
 
-    private static void Draw(Plot plot, Point point, LabelPlacement labels, Func<double, double> toX, Func<double, double> toY)
+    private static ScottPlot.Plottables.Text Draw(
+        Plot plot, Point point, LabelPlacement labels, Func<double, double> toX, Func<double, double> toY)
     {
         var look = Palette.Of(point.Series);
         var (x, y) = (point.Accuracy, point.Advantage ?? default);
@@ -94,7 +97,8 @@ internal static class TradeOffFigure
         }
 
         var label = Chart.Write(plot, text, x.Value, y.Value, Alignment.MiddleCenter);
-        (label.OffsetX, label.OffsetY, label.LabelBackgroundColor) = ((float)offset.X, (float)offset.Y, Colors.White.WithAlpha(.8));
+        (label.OffsetX, label.OffsetY, label.LabelBackgroundColor) = ((float)offset.X, (float)offset.Y, Colors.White.WithAlpha(.9));
+        return label;
     }
 
     private static (double Low, double High) Widen(double low, double high, double least)
