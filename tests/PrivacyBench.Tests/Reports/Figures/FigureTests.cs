@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Xml.Linq;
+using PrivacyBench.Measurement;
+using PrivacyBench.Reports;
+using PrivacyBench.Reports.Figures;
+using SkiaSharp;
+
+namespace PrivacyBench.Tests.Reports.Figures;
+
+public sealed class FigureTests
+{
+    private static readonly Results Sample = SampleResults.Of();
+    private static readonly IReadOnlyList<SummaryTable> Tables = SummaryTable.All(Sample);
+
+    private static readonly IReadOnlyList<RocCurve> Curves =
+    [
+        .. from defense in SampleResults.Defenses
+           select new RocCurve("iid", "external", defense, [.. Enumerable.Range(0, 31).Select(i => Point(Math.Pow(10, (i - 30) / 10.0)))]),
+    ];
+
+    private static IEnumerable<TestCaseData> All =>
+    [
+        Case(() => AdvantageFigure.Of(Tables), "Source · iid", "blocked", "0.49", "local-dp(ε=2)", "0.02 no power"),
+        Case(() => MatrixFigure.Of(Tables), "Membership · dirichlet(0.1)", "≈ 0", "no power", "blocked", "0.67"),
+        Case(() => RocFigure.Of(Curves, Sample.Defenses), "external · iid", "0.001", "excluded by ε = 2: local-dp(ε=2)", "false-positive rate"),
+        Case(() => TradeOffFigure.Of(Tables, Sample.Defenses), "secure-aggregation", "test accuracy (better →)"),
+        Case(() => CostFigure.Of(Sample.Defenses), "41.7 ×", "mobile 212 ms", "Client CPU time in a round"),
+        Case(() => LabelCountFigure.Of(Sample.Partitions), "dirichlet(0.1) · heterogeneity 0.68", "records"),
+        Case(() => AccuracyFigure.Of(Sample.Defenses), "test accuracy", "round", "none"),
+    ];
+
+    [TestCaseSource(nameof(All))]
+    public void The_drawing_is_well_formed_and_says_what_it_shows(Func<object> figure, string[] texts)
+    {
+        var svg = FigureImage.WholeSvg((Figure)figure());
+        Assert.That(svg, Does.Not.Contain("NaN").And.Not.Contains("Infinity"));
+        var root = XElement.Parse(svg);
+        var words = root.Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value).ToList();
+        Assert.That(words, Is.SupersetOf(texts));
+        Assert.That(words, Has.None.Match(@"\d,\d"));
+        Assert.That(root.Elements().First(e => e.Name.LocalName == "desc").Value, Is.Not.Empty);
+    }
+
+    [TestCaseSource(nameof(All))]
+    public void Equal_figures_are_equal_bytes_in_every_culture(Func<object> figure, string[] texts)
+    {
+        var once = FigureImage.WholeSvg((Figure)figure());
+        var before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("ru-RU");
+            Assert.That(FigureImage.WholeSvg((Figure)figure()), Is.EqualTo(once), texts[0]);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Test]
+    public void A_picture_shows_all_of_its_panels()
+    {
+        var figure = LabelCountFigure.Of(Sample.Partitions);
+        using var picture = SKBitmap.Decode(FigureImage.Png(figure));
+        for (var half = 0; half < 2; half++)
+        {
+            var left = half * picture.Width / 2;
+            var colors = Enumerable.Range(left, picture.Width / 2).Select(x => picture.GetPixel(x, picture.Height / 2)).Distinct();
+            Assert.That(colors.Count(), Is.GreaterThan(3), $"half {half}");
+        }
+    }
+
+    [TestCase(0, 1, 0, ExpectedResult = 0)]
+    [TestCase(1, 1, 0, ExpectedResult = 1)]
+    [TestCase(.2, 0, 0, ExpectedResult = .2)]
+    [TestCase(.2, 0, .1, ExpectedResult = .3)]
+    public double Privacy_allows_this_rate(double fpr, double epsilon, double delta) => Math.Round(RocFigure.Bound(fpr, epsilon, delta), 12);
+
+    private static RocPoint Point(double fpr) => new(fpr, new(Math.Sqrt(fpr), Math.Max(0, Math.Sqrt(fpr) - .05), Math.Min(1, Math.Sqrt(fpr) + .05)), fpr > .01);
+
+    // As object, because the type is internal and a test's signature is not.
+    private static TestCaseData Case(Func<object> figure, params string[] texts) => new TestCaseData(figure, texts).SetArgDisplayNames(((Figure)figure()).Name);
+}
