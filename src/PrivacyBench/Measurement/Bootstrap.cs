@@ -32,18 +32,20 @@ internal static class Bootstrap
 
         Array.Fill(weights, 1);
         statistics(weights, values);
-        var level = resampler.LowerLevel(intervals.Confidence);
-        return [.. values.Select((value, s) => Percentiles(value, draws[s], level))];
+        var tail = (1 - intervals.Confidence) / 2;
+        var widening = resampler.Widening(intervals.Confidence);
+        return [.. values.Select((value, s) => Percentiles(value, draws[s], tail, widening))];
     }
 
-    private static Rate Percentiles(double value, double[] draws, double level)
+    private static Rate Percentiles(double value, double[] draws, double tail, double widening)
     {
         Array.Sort(draws);
-        var undefined = draws.TakeWhile(double.IsNaN).Count();
-        var defined = draws.AsSpan(undefined);
-        return defined.IsEmpty
-            ? new(value, double.NaN, double.NaN)
-            : new(value, Quantile(defined, level), Quantile(defined, 1 - level));
+        var defined = draws.AsSpan(draws.TakeWhile(double.IsNaN).Count());
+        if (defined.IsEmpty)
+            return new(value, double.NaN, double.NaN);
+        var below = value - Quantile(defined, tail);
+        var above = Quantile(defined, 1 - tail) - value;
+        return new(value, value - (widening * Math.Max(0, below)), value + (widening * Math.Max(0, above)));
     }
 
     private static double Quantile(ReadOnlySpan<double> ascending, double level)

@@ -5,6 +5,9 @@ namespace PrivacyBench.Measurement;
 /// <summary>The exact interval of a binomial rate. Clopper and Pearson 1934.</summary>
 internal static class ClopperPearson
 {
+    /// <summary>The rate of a mean of zeros and ones.</summary>
+    public static Rate Rate(PooledMean mean, double confidence) => Rate((long)mean.Sum, mean.Count, confidence);
+
     /// <param name="hits">The number of successes.</param>
     /// <param name="trials">The number of independent trials, at least 1.</param>
     /// <param name="confidence">The share of intervals that cover the truth, at least.</param>

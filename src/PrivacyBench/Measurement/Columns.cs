@@ -10,4 +10,16 @@ internal static class Columns
             FormattableString.Invariant(
                 $"Federation {federation} has {records.Length} records but {column.Length} {name}; there must be one for each record."),
             name);
+
+    /// <exception cref="ArgumentException">A value is NaN or outside the range (its ends included).</exception>
+    public static double[] Within(int federation, int[] records, double[] column, string name, double low, double high)
+    {
+        var wrong = Array.FindIndex(column, value => !(value >= low && value <= high));
+        return wrong < 0
+            ? column
+            : throw new ArgumentException(
+                FormattableString.Invariant(
+                    $"Federation {federation}, record {records[wrong]}: {name} is {column[wrong]}; it must be a number from {low} to {high}."),
+                name);
+    }
 }

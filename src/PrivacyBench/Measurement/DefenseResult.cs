@@ -21,7 +21,7 @@ public sealed record DefenseResult
     public required Cost Cost { get; init; }
 
     /// <summary>How much it shrinks the strongest adversary's advantage, for every position and goal.</summary>
-    public required IReadOnlyList<Shrink> Shrink { get; init; }
+    public required IReadOnlyList<ShrinkResult> Shrink { get; init; }
 }
 
 /// <summary>The quality of the final global model on held-out records.</summary>
@@ -83,5 +83,5 @@ public sealed record ModelledRoundSeconds(double Lan, double Wan, double Mobile)
 /// <param name="Ratio">With over without; null where the advantage without is not distinguishable from 0.</param>
 /// <param name="Difference">Without less with: how much the defense takes away.</param>
 /// <param name="Reason">Why the ratio is null.</param>
-public sealed record Shrink(
+public sealed record ShrinkResult(
     string Position, Goal Goal, Rate AdvantageWithout, Rate AdvantageWith, Rate? Ratio, Rate? Difference, string? Reason);

@@ -29,37 +29,34 @@ public sealed record MembershipMeasures(
     /// <param name="random">The stream of the folds and the bootstrap.</param>
     /// <param name="intervals">Confidence and number of draws; <see cref="Intervals.Default"/> when null.</param>
     /// <exception cref="ArgumentException">The cell has no federation, no members or no non-members.</exception>
-    /// <remarks>
-    /// The thresholds are held fixed while the federations are resampled: the interval is that of the advantage at the thresholds
-    /// that were chosen. Choosing them again in each draw would add the noise of a choice that the reported number did not make.
-    /// </remarks>
     public static MembershipMeasures Of(IReadOnlyList<ScoredFederation> cell, RandomStream random, Intervals? intervals = null)
     {
         intervals ??= Intervals.Default;
-        var resampler = new Resampler(MembersOf(cell));
+        var members = MembersOf(cell);
+        var resampler = new Resampler(members);
         var scores = new RankedScores(cell, resampler);
-        var advantage = MembershipAdvantage.CrossFitted(cell, resampler, random);
+        var calls = MembershipCalls.CrossFitted(cell, resampler, Folds.Of(members, random));
         var targets = Measurement.TprAtFpr.Targets;
         var rates = Bootstrap.Rates(
             targets.Length + 2,
             (weights, values) =>
             {
-                values[0] = advantage.Total(weights).MembershipAdvantage;
+                values[0] = calls.Advantage(weights);
                 values[1] = scores.Sweep(weights, targets, values[2..]);
             },
             resampler,
             intervals,
             random);
-        var all = advantage.Total([.. Enumerable.Repeat(1, resampler.Units)]);
+        var advantage = rates[0].Within(-1, 1);
         return new(
-            rates[1],
-            rates[0],
-            new((1 + rates[0].Value) / 2, (1 + rates[0].Low) / 2, (1 + rates[0].High) / 2),
-            [.. targets.Select((fpr, i) => Measurement.TprAtFpr.Of(fpr, rates[i + 2], (int)all.BaselineTrials))],
-            ClopperPearson.Rate(all.Hits, all.Trials, intervals.Confidence),
-            ClopperPearson.Rate(all.BaselineHits, all.BaselineTrials, intervals.Confidence),
-            (int)all.Trials,
-            (int)all.BaselineTrials,
+            rates[1].Within(0, 1),
+            advantage,
+            new((1 + advantage.Value) / 2, (1 + advantage.Low) / 2, (1 + advantage.High) / 2),
+            [.. targets.Select((fpr, i) => Measurement.TprAtFpr.Of(fpr, rates[i + 2].Within(0, 1), calls.Fpr.Count))],
+            ClopperPearson.Rate(calls.Tpr, intervals.Confidence),
+            ClopperPearson.Rate(calls.Fpr, intervals.Confidence),
+            calls.Tpr.Count,
+            calls.Fpr.Count,
             cell.Count,
             resampler.Unit);
     }

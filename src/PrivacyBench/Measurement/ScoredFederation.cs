@@ -11,20 +11,15 @@ public sealed record ScoredFederation(int Federation, int[] Records, double[] Sc
 {
     /// <summary>A score for each candidate: higher is likelier a member.</summary>
     /// <exception cref="ArgumentException">There is not one score for each record, or a score is NaN.</exception>
-    public double[] Scores { get; } = Checked(Federation, Records, Scores);
+    public double[] Scores { get; } = Columns.Within(
+        Federation,
+        Records,
+        Columns.OnePerRecord(Federation, Records, Scores, nameof(Scores)),
+        nameof(Scores),
+        double.NegativeInfinity,
+        double.PositiveInfinity);
 
     /// <summary>Whether each candidate was a member.</summary>
     /// <exception cref="ArgumentException">There is not one answer for each record.</exception>
     public bool[] Members { get; } = Columns.OnePerRecord(Federation, Records, Members, nameof(Members));
-
-    private static double[] Checked(int federation, int[] records, double[] scores)
-    {
-        Columns.OnePerRecord(federation, records, scores, nameof(Scores));
-        var undefined = Array.FindIndex(scores, double.IsNaN);
-        return undefined < 0
-            ? scores
-            : throw new ArgumentException(
-                FormattableString.Invariant($"Federation {federation}, record {records[undefined]}: the score is NaN; it must be a number."),
-                nameof(scores));
-    }
 }

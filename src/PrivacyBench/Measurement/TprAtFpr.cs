@@ -14,12 +14,14 @@ public sealed record TprAtFpr(double Fpr, double? Value, double? Low, double? Hi
 
     private const int ExpectedFalsePositives = 10;
 
-    internal static TprAtFpr Of(double fpr, Rate rate, int nonMembers)
-    {
-        var needed = (int)Math.Ceiling((ExpectedFalsePositives / fpr) - 1e-9);
-        return nonMembers >= needed
-            ? new(fpr, rate.Value, rate.Low, rate.High, true)
-            : new(fpr, null, null, null, false, FormattableString.Invariant(
-                $"{nonMembers} non-members cannot resolve a false positive rate of {fpr}: at least {needed} are needed."));
-    }
+    /// <summary>Whether the non-members are enough to expect ten false positives at this rate.</summary>
+    internal static bool CanResolve(double fpr, int nonMembers) => nonMembers >= Needed(fpr);
+
+    internal static TprAtFpr Of(double fpr, Rate rate, int nonMembers) => CanResolve(fpr, nonMembers)
+        ? new(fpr, rate.Value, rate.Low, rate.High, true)
+        : new(fpr, null, null, null, false, FormattableString.Invariant(
+            $"{nonMembers} non-members cannot resolve a false positive rate of {fpr}: at least {Needed(fpr)} are needed."));
+
+    // A hair is taken off because 10 / 0.001 may come out just above 10,000.
+    private static double Needed(double fpr) => Math.Ceiling((ExpectedFalsePositives / fpr) - 1e-6);
 }

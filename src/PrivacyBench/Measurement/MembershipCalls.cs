@@ -1,0 +1,61 @@
+namespace PrivacyBench.Measurement;
+
+/// <summary>
+/// The candidates that an attack calls members, at thresholds chosen on other records than those they are applied to.
+/// </summary>
+/// <remarks>
+/// The thresholds are held fixed when federations are resampled, so the interval is that of the advantage at the thresholds that
+/// were chosen.
+/// </remarks>
+internal sealed class MembershipCalls(Resampler resampler)
+{
+    /// <summary>The share of members that are called members.</summary>
+    public PooledMean Tpr { get; } = new(resampler);
+
+    /// <summary>The share of non-members that are called members.</summary>
+    public PooledMean Fpr { get; } = new(resampler);
+
+    /// <summary>TPR − FPR of the sample with these weights.</summary>
+    public double Advantage(ReadOnlySpan<int> weights) => Tpr.Of(weights) - Fpr.Of(weights);
+
+    /// <summary>The calls of one attack, cross-fitted over the two halves of the cell.</summary>
+    public static MembershipCalls CrossFitted(IReadOnlyList<ScoredFederation> cell, Resampler resampler, int[][] folds)
+    {
+        var calls = new MembershipCalls(resampler);
+        for (var half = 0; half < 2; half++)
+            calls.Add(cell, folds, half, BestThreshold(cell, folds, 1 - half).Value);
+        return calls;
+    }
+
+    /// <summary>The threshold with the largest advantage on one half.</summary>
+    public static Threshold BestThreshold(IReadOnlyList<ScoredFederation> cell, int[][] folds, int half)
+    {
+        var scores = new List<double>();
+        var members = new List<bool>();
+        for (var f = 0; f < cell.Count; f++)
+        {
+            for (var r = 0; r < folds[f].Length; r++)
+            {
+                if (folds[f][r] != half)
+                    continue;
+                scores.Add(cell[f].Scores[r]);
+                members.Add(cell[f].Members[r]);
+            }
+        }
+
+        return Threshold.Best([.. scores], [.. members]);
+    }
+
+    /// <summary>Adds the calls on one half at a threshold.</summary>
+    public void Add(IReadOnlyList<ScoredFederation> cell, int[][] folds, int half, double threshold)
+    {
+        for (var f = 0; f < cell.Count; f++)
+        {
+            for (var r = 0; r < folds[f].Length; r++)
+            {
+                if (folds[f][r] == half)
+                    (cell[f].Members[r] ? Tpr : Fpr).Add(f, r, cell[f].Scores[r] >= threshold ? 1 : 0);
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using PrivacyBench.Reports.Figures;
+
+namespace PrivacyBench.Reports;
+
+/// <summary>One cell of a table.</summary>
+/// <param name="Text">The text.</param>
+/// <param name="Detail">A smaller line below it, or empty.</param>
+/// <param name="Kind">A class of the style sheet, or empty.</param>
+internal sealed record ReportCell(string Text, string Detail = "", string Kind = "")
+{
+    /// <summary>A number, which is never broken over lines.</summary>
+    public static ReportCell Number(string text) => new(text, "", "number");
+
+    public static implicit operator ReportCell(string text) => new(text);
+}
+
+/// <summary>A table whose first column names the rows.</summary>
+internal sealed record ReportTable(string Caption, IReadOnlyList<string> Headers, IReadOnlyList<IReadOnlyList<ReportCell>> Rows)
+{
+    /// <summary>Long tables are folded behind this title; null where the table stands open.</summary>
+    public string? Folded { get; init; }
+}
+
+/// <summary>A section of the report: words, a figure, tables. HTML and Markdown both draw from it.</summary>
+internal sealed record ReportSection(string Id, string Title)
+{
+    public IReadOnlyList<string> Paragraphs { get; init; } = [];
+
+    public Figure? Figure { get; init; }
+
+    public IReadOnlyList<ReportTable> Tables { get; init; } = [];
+
+    public IReadOnlyList<string> Points { get; init; } = [];
+
+    /// <summary>A command to copy, or null.</summary>
+    public string? Command { get; init; }
+}

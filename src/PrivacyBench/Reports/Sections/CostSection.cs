@@ -1,0 +1,30 @@
+using PrivacyBench.Measurement;
+using PrivacyBench.Reports.Figures;
+
+namespace PrivacyBench.Reports.Sections;
+
+internal static class CostSection
+{
+    public static ReportSection? Of(IReadOnlyList<DefenseResult> defenses) => defenses.Count == 0 ? null : new("costs", "Costs")
+    {
+        Figure = CostFigure.Of(defenses),
+        Tables =
+        [
+            new(
+                "Cost of one round: bytes and messages are counted, CPU seconds measured, round times modelled",
+                [
+                    "Defense", "Partition", "Upload a client", "Expansion", "Download a client", "Messages", "Client CPU", "Server CPU",
+                    "Round, LAN", "Round, WAN", "Round, mobile", "Peak memory",
+                ],
+                [.. defenses.Select(Row)]),
+        ],
+    };
+
+    private static IReadOnlyList<ReportCell> Row(DefenseResult d) =>
+    [
+        d.Defense, d.Partition, Numbers.Bytes(d.Cost.UploadBytesPerClientPerRound), Numbers.Significant(d.Cost.Expansion) + " ×",
+        Numbers.Bytes(d.Cost.DownloadBytesPerClientPerRound), Numbers.Significant(d.Cost.MessagesPerRound),
+        Numbers.Seconds(d.Cost.ClientSeconds), Numbers.Seconds(d.Cost.ServerSeconds), Numbers.Seconds(d.Cost.ModelledRoundSeconds.Lan),
+        Numbers.Seconds(d.Cost.ModelledRoundSeconds.Wan), Numbers.Seconds(d.Cost.ModelledRoundSeconds.Mobile), Numbers.Bytes(d.Cost.PeakMemoryBytes),
+    ];
+}

@@ -1,0 +1,17 @@
+namespace PrivacyBench.Reports.Sections;
+
+internal static class LimitsSection
+{
+    public static ReportSection Of() => new("limits", "Limits in plain words")
+    {
+        Points =
+        [
+            "A small advantage means that these attacks learn little. It does not prove that no attack can learn more; only a guarantee of differential privacy bounds every attack.",
+            "The numbers are averages over the records that were tried. Single records, such as outliers, can be exposed more than the average.",
+            "They hold for this data set, this model and this way of training. Longer training, fewer records or larger models usually leak more.",
+            "“Blocked” rests on the protocol doing what it says and on parties not colluding beyond the position named.",
+            "Round times are modelled from measured seconds, counted bytes and messages; a real network differs.",
+            "Intervals cover sampling error of federations and records, not errors of the model of the adversary.",
+        ],
+    };
+}

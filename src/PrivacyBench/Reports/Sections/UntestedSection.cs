@@ -1,0 +1,53 @@
+using PrivacyBench.Measurement;
+
+namespace PrivacyBench.Reports.Sections;
+
+internal static class UntestedSection
+{
+    public static ReportSection Of(IReadOnlyList<SummaryTable> tables, IReadOnlyList<Cell> cells)
+    {
+        var positions = cells.Select(c => c.Position).Distinct().ToList();
+        var attacks = cells.SelectMany(c => c.Attacks).Select(a => a.Name).Distinct().ToList();
+        return new("untested", "What was not tested")
+        {
+            Points =
+            [
+                $"Only these positions: {Words.List(positions)}. Other positions may learn more.",
+                $"Only these attacks: {Words.List(attacks)}. An attack that is not listed may do better.",
+                .. NoPower(tables),
+                .. Unresolved(cells),
+            ],
+            Tables = Blocked(cells),
+        };
+    }
+
+    private static IEnumerable<string> NoPower(IReadOnlyList<SummaryTable> tables) =>
+        from table in tables
+        let rows = table.Rows.Where(r => r.Cells.Any(c => c.State == SummaryState.NoPower)).ToList()
+        where rows.Count > 0
+        select $"Partition {table.Partition}: nothing is known about defenses for "
+            + Words.List([.. rows.Select(r => $"{Words.Of(r.Goal).ToLowerInvariant()} from {r.Position}")])
+            + ", because the attacks have no power on the undefended run there.";
+
+    private static IEnumerable<string> Unresolved(IReadOnlyList<Cell> cells)
+    {
+        var rates = cells.SelectMany(c => c.Attacks).SelectMany(a => a.TprAtFpr ?? []).Where(t => !t.Resolvable).Select(t => t.Fpr).Distinct().Order().ToList();
+        if (rates.Count > 0)
+        {
+            yield return "True-positive rates at a false-positive rate of " + Words.List([.. rates.Select(r => Numbers.Significant(100 * r) + "%")])
+                + " for some attacks: too few non-members to resolve them.";
+        }
+    }
+
+    private static IReadOnlyList<ReportTable> Blocked(IReadOnlyList<Cell> cells)
+    {
+        var rows = from cell in cells
+                   from attack in cell.Attacks
+                   where attack.Status == AttackStatus.Blocked
+                   group cell by (attack.Name, cell.Position, attack.Reason) into blocked
+                   select (IReadOnlyList<ReportCell>)
+                       [blocked.Key.Name, blocked.Key.Position, Words.List([.. blocked.Select(c => c.Defense).Distinct()]), blocked.Key.Reason ?? "no reason was recorded"];
+        var all = rows.ToList();
+        return all.Count == 0 ? [] : [new("Attacks that could not run", ["Attack", "Position", "Under", "Why"], all) { Folded = "Attacks that were blocked, and why" }];
+    }
+}
