@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Globalization;
 using PrivacyBench.Cli.Verbs;
+using PrivacyBench.Measurement;
+using PrivacyBench.Reports;
 using PrivacyBench.Scenarios;
 
 namespace PrivacyBench.Cli;
@@ -36,8 +38,10 @@ internal static class CommandLine
         "privacybench", "Measures what an adversary learns from a federated-learning deployment, with and without defenses.", "privacybench list attacks")
     {
         new VersionOption(),
+        ReportVerb.Create(),
         ListVerb.Create(),
         SchemaVerb.Create(),
+        MeasureVerb.Create(),
     };
 
     private static async Task<int> Invoke(ParseResult parsed, TextWriter output, TextWriter error, CancellationToken cancellation)
@@ -54,7 +58,7 @@ internal static class CommandLine
             };
             return await parsed.InvokeAsync(configuration, cancellation);
         }
-        catch (Exception e) when (e is ScenarioException or WrongInputException)
+        catch (Exception e) when (e is ScenarioException or ResultsFileException or ScoreFileException or WrongInputException)
         {
             await error.WriteLineAsync(e.Message);
             return ExitCode.WrongInput;

@@ -24,20 +24,6 @@ internal static class ScenarioRules
         .. parts.Each<Claim>("claims").SelectMany(c => OfClaim(c.Path, c.Thing, parts)),
     ];
 
-    /// <summary>Whether the data set has enough records, members and as many others apart.</summary>
-    public static IEnumerable<ScenarioMistake> TooLargeFor(FederationSettings federation, int records)
-    {
-        var needed = (2L * federation.Clients * federation.RecordsPerClient) + RecordSplit.FewestOthers;
-        var most = (records - RecordSplit.FewestOthers) / 2 / federation.Clients;
-        return needed <= records
-            ? []
-            : [new(
-                "federation.recordsPerClient",
-                FormattableString.Invariant($"{federation.RecordsPerClient} (with {federation.Clients} clients)"),
-                FormattableString.Invariant($"at most {Math.Max(most, 0)}: the data set has {records} records, and {needed} are needed ")
-                + FormattableString.Invariant($"(the members, as many non-members and {RecordSplit.FewestOthers} others); ask for fewer clients or records of each"))];
-    }
-
     private static IEnumerable<ScenarioMistake> Dataset(ScenarioParts parts)
     {
         if (parts.One<DatasetChoice>("dataset") is { Name: null, Path: null })

@@ -135,14 +135,4 @@ public class ScenarioFileTests
             () => ScenarioFile.Parse(wrong, "tiny.json"),
             Throws.TypeOf<ScenarioException>().With.Message.Contains("found 2.5").And.Message.Contains("found 1.5"));
     }
-
-    [Test]
-    public void More_records_than_the_data_set_has_are_refused_with_what_to_lower()
-    {
-        var federation = ScenarioFile.Parse(Valid, "tiny.json").Federation;
-        Assert.That(ScenarioRules.TooLargeFor(federation, records: 200), Is.Empty);
-        Assert.That(
-            ScenarioRules.TooLargeFor(federation, records: 199).Single().ToString(),
-            Does.StartWith("federation.recordsPerClient: found 20 (with 4 clients); allowed: at most 19: the data set has 199 records, and 200 are needed"));
-    }
 }
