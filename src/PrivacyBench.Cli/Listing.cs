@@ -38,7 +38,7 @@ internal sealed record Listing(string Summary, Func<IReadOnlyList<ListEntry>> En
     public static IReadOnlyDictionary<string, Listing> All { get; } = new Dictionary<string, Listing>
     {
         ["attacks"] = Of<Attack>("What an adversary tries, and what it must observe for it.", ("goal", Goal), ("needs", Needs)),
-        ["defenses"] = Of<Defense>("What protects a federation."),
+        ["defenses"] = Of<Defense>("What protects a federation, and from whom.", ("protectsFrom", type => ProtectsFrom(Example.Of<Defense>(type)))),
         ["positions"] = Of<ThreatPosition>("Where an adversary stands, and what it observes there.", ("observes", Observes)),
         ["partitions"] = Of<Partition>("How records are spread over clients."),
         ["architectures"] = Of<Architecture>("The models that a federation can train."),
@@ -60,6 +60,17 @@ internal sealed record Listing(string Summary, Func<IReadOnlyList<ListEntry>> En
     private static IReadOnlyList<string> Goal(Type attack) => [attack.IsAssignableTo(typeof(MembershipAttack)) ? "membership" : "source"];
 
     private static IReadOnlyList<string> Needs(Type attack) => [Observations.Describe(Example.Of<Attack>(attack).Needs)];
+
+    /// <summary>The positions from which a defense withholds something, or against which it promises differential privacy.</summary>
+    internal static IReadOnlyList<string> ProtectsFrom(Defense defense)
+    {
+        var size = new FederationSize(Clients: 10, Rounds: 10, Parameters: 1000);
+        var promised = defense.For(size);
+        var guaranteed = promised.Guarantees(size).SelectMany(g => g.ProtectsFrom);
+        var hidden = NamedThing.Entries(typeof(ThreatPosition))
+            .Where(e => promised.Hides(Example.Of<ThreatPosition>(e.Value.Type)).Any()).Select(e => e.Key);
+        return [.. hidden.Union(guaranteed)];
+    }
 
     private static IReadOnlyList<string> Observes(Type position) =>
         [.. PositionViews.Offered(Example.Of<ThreatPosition>(position)).Select(Observations.Describe)];
