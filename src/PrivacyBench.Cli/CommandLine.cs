@@ -16,12 +16,14 @@ internal static class CommandLine
     /// <param name="output">Receives what was asked for.</param>
     /// <param name="error">Receives progress and messages.</param>
     /// <param name="cancellation">Interrupts it.</param>
+    /// <param name="evaluate">What the verb <c>run</c> does; without, there is no such verb.</param>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
-    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancellation)
+    public static async Task<int> RunAsync(
+        string[] args, TextWriter output, TextWriter error, CancellationToken cancellation, Evaluate? evaluate = null)
     {
         // Numbers are read and written alike everywhere: 0.25 is never 0,25.
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
-        var root = Root();
+        var root = Root(evaluate);
         var parsed = root.Parse(args);
         if (args.Length == 0)
         {
@@ -34,15 +36,28 @@ internal static class CommandLine
             : await Invoke(parsed, output, error, cancellation);
     }
 
-    private static Verb Root() => new(
-        "privacybench", "Measures what an adversary learns from a federated-learning deployment, with and without defenses.", "privacybench list attacks")
+    private static Verb Root(Evaluate? evaluate)
     {
-        new VersionOption(),
-        ReportVerb.Create(),
-        ListVerb.Create(),
-        SchemaVerb.Create(),
-        MeasureVerb.Create(),
-    };
+        var root = new Verb(
+            "privacybench",
+            "Measures what an adversary learns from a federated-learning deployment, with and without defenses.",
+            "privacybench list attacks");
+        root.Add(new VersionOption());
+        IEnumerable<Command> verbs =
+        [
+            .. evaluate is null ? Array.Empty<Command>() : [RunVerb.Create(evaluate)],
+            ReportVerb.Create(),
+            ListVerb.Create(),
+            SchemaVerb.Create(),
+            MeasureVerb.Create(),
+        ];
+        foreach (var verb in verbs)
+        {
+            root.Add(verb);
+        }
+
+        return root;
+    }
 
     private static async Task<int> Invoke(ParseResult parsed, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
@@ -70,7 +85,7 @@ internal static class CommandLine
         }
         catch (Exception e)
         {
-            await error.WriteLineAsync($"Failed: {e.Message}\n{e}");
+            await error.WriteLineAsync($"Failed part-way: {e}");
             return ExitCode.Failed;
         }
     }

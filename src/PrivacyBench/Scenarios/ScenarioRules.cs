@@ -86,8 +86,8 @@ internal static class ScenarioRules
         string[] names = [.. known.SelectMany(k => new[] { k.Label, k.Kind }).Distinct()];
         if (parts.AreSound(list) && !names.Contains(name))
         {
-            var near = Nearest.Of(name, names) is { } meant ? $"did you mean \"{meant}\"? It may be " : "";
-            yield return new(path, $"\"{name}\"", near + $"one of the scenario's {list}: " + string.Join(", ", names.Select(n => $"\"{n}\"")));
+            var allowed = $"one of the scenario's {list}: " + string.Join(", ", names.Select(n => $"\"{n}\""));
+            yield return new(path, $"\"{name}\"", allowed) { Meant = Nearest.Of(name, names) };
         }
     }
 

@@ -41,12 +41,6 @@ internal static class ScenarioTypes
         return Plain(plain, property) + orNull;
     }
 
-    /// <summary>The nearest name where an enumeration's was misspelt.</summary>
-    public static string Suggest(Type type, JsonNode given) =>
-        type.IsEnum && given is JsonValue value && value.TryGetValue(out string? text) && Nearest.Of(text, Names(type)) is { } near
-            ? $" (did you mean \"{near}\"?)"
-            : "";
-
     /// <summary>The names of an enumeration in JSON.</summary>
     public static IReadOnlyList<string> Names(Type type) =>
         [.. Enum.GetValues(type).Cast<object>().Select(v => JsonSerializer.SerializeToNode(v, type, ScenarioJson.Options)!.GetValue<string>())];

@@ -54,7 +54,7 @@ internal sealed class StructureCheck
         }
         else if (!ScenarioTypes.Allows(plain, property, node as JsonValue))
         {
-            Mistake(path, node, ScenarioTypes.Describe(plain, property) + ScenarioTypes.Suggest(plain, node));
+            Mistake(path, node, ScenarioTypes.Describe(plain, property), plain.IsEnum && Text(node) is { } text ? Nearest.Of(text, ScenarioTypes.Names(plain)) : null);
         }
     }
 
@@ -76,7 +76,7 @@ internal sealed class StructureCheck
             }
             else if (key != besides)
             {
-                mistakes.Add(new(Join(path, key), $"the unknown key \"{key}\"", DidYouMean(key, known) + Keys(known)));
+                mistakes.Add(new(Join(path, key), $"the unknown key \"{key}\"", Keys(known)) { Meant = Nearest.Of(key, known) });
             }
         }
 
@@ -114,27 +114,34 @@ internal sealed class StructureCheck
         {
             List(list, typeof(Defense), null, path);
         }
-        else if (!(node is JsonValue value && value.TryGetValue(out string? name) && name == DefenseStack.None.Label))
+        else if (Text(node) != DefenseStack.None.Label)
         {
-            Named(node, typeof(Defense), path);
+            Named(node, typeof(Defense), path, ScenarioTypes.Describe(typeof(DefenseStack), null), DefenseStack.None.Label);
         }
     }
 
-    private void Named(JsonNode node, Type kind, string path)
+    private void Named(JsonNode node, Type kind, string path) => Named(node, kind, path, ScenarioTypes.Describe(kind, null));
+
+    /// <param name="node">The name, or the object with it.</param>
+    /// <param name="kind">The kind of thing.</param>
+    /// <param name="path">The place.</param>
+    /// <param name="allowed">What may stand there, in words.</param>
+    /// <param name="others">Names that may stand there besides those of the kind.</param>
+    private void Named(JsonNode node, Type kind, string path, string allowed, params string[] others)
     {
         var name = node is JsonObject o ? o[NamedThing.Kind] : node;
         var place = node is JsonObject ? Join(path, NamedThing.Kind) : path;
         if (node is JsonObject && name is null)
         {
-            mistakes.Add(new(place, "nothing", ScenarioTypes.Describe(kind, null)));
+            mistakes.Add(new(place, "nothing", allowed));
         }
-        else if (name is not JsonValue value || !value.TryGetValue(out string? text))
+        else if (Text(name) is not { } text)
         {
-            Mistake(place, name, ScenarioTypes.Describe(kind, null));
+            Mistake(place, name, allowed);
         }
         else if (!NamedThing.Entries(kind).TryGetValue(text, out var entry))
         {
-            Mistake(place, name, DidYouMean(text, NamedThing.Entries(kind).Keys) + ScenarioTypes.Describe(kind, null));
+            Mistake(place, name, allowed, Nearest.Of(text, [.. others, .. NamedThing.Entries(kind).Keys]));
         }
         else
         {
@@ -160,12 +167,12 @@ internal sealed class StructureCheck
         }
     }
 
-    private void Mistake(string path, JsonNode? found, string allowed) => mistakes.Add(new(path, ScenarioJson.Quote(found), allowed));
+    private void Mistake(string path, JsonNode? found, string allowed, string? meant = null) =>
+        mistakes.Add(new(path, ScenarioJson.Quote(found), allowed) { Meant = meant });
 
     private static string Join(string path, string key) => path.Length == 0 ? key : $"{path}.{key}";
 
-    private static string DidYouMean(string given, IEnumerable<string> known) =>
-        Nearest.Of(given, known) is { } near ? $"did you mean \"{near}\"? It may be " : "";
+    private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 
     private static string Keys(string[] known) => known.Length == 0 ? "no key but \"kind\"" : string.Join(", ", known.Select(k => $"\"{k}\""));
 }

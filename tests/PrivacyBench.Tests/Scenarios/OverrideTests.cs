@@ -58,8 +58,8 @@ public class OverrideTests
     }
 
     [TestCase("federation.rounds=many", "federation.rounds: found \"many\" (from --set federation.rounds=many); allowed: a whole number from 1.")]
-    [TestCase("federation.rnds=5", "federation.rnds: found the unknown key \"rnds\" (from --set federation.rnds=5); allowed: did you mean \"rounds\"?")]
-    [TestCase("trails.federations=5", "trails: found the unknown key \"trails\" (from --set trails.federations=5); allowed: did you mean \"trials\"?")]
+    [TestCase("federation.rnds=5", "federation.rnds: found the unknown key \"rnds\" (from --set federation.rnds=5); did you mean \"rounds\"? allowed: ")]
+    [TestCase("trails.federations=5", "trails: found the unknown key \"trails\" (from --set trails.federations=5); did you mean \"trials\"? allowed: ")]
     [TestCase("positions.9=client", "positions: found no place for \"9\" (from --set positions.9=client); allowed: an index from 0 to 1, or 2 to add one.")]
     [TestCase("positions.x=client", "positions: found no place for \"x\"")]
     [TestCase("federation.clients.x=1", "federation.clients: found no place for \"x\"")]
