@@ -91,8 +91,9 @@ internal static class ScenarioRules
         }
     }
 
+    /// <summary>Defenses that work together are named by their label alone: either kind would name two entries.</summary>
     private static string Kind(DefenseStack stack) =>
-        stack.Defenses.Count == 0 ? stack.Label : string.Join(" + ", stack.Defenses.Select(DefenseCatalogue.Defenses.NameOf));
+        stack.Defenses is [var only] ? DefenseCatalogue.Defenses.NameOf(only) : stack.Label;
 
     private static bool IsAfter(Attack attack, Goal goal) => goal == Goal.Membership ? attack is MembershipAttack : attack is SourceAttack;
 }
