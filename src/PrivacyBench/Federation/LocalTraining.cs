@@ -1,17 +1,23 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace PrivacyBench.Federation;
 
 /// <summary>How a client trains in a round: minibatch SGD on cross-entropy, from the global model, on its own records.</summary>
 public sealed record LocalTraining
 {
     /// <summary>Passes over the client's records, at least 0.</summary>
+    [Range(0, int.MaxValue)]
     public int Epochs { get; init; } = 1;
 
     /// <summary>Records of a step, at least 1; the last batch of a pass may be smaller. Null: all of the client's records.</summary>
+    [Range(1, int.MaxValue)]
     public int? BatchSize { get; init; } = 10;
 
     /// <summary>The learning rate, above 0.</summary>
+    [Range(0d, double.MaxValue, MinimumIsExclusive = true)]
     public required double LearningRate { get; init; }
 
     /// <summary>The momentum, from 0 (inclusive) to 1 (exclusive).</summary>
+    [Range(0d, 1d, MaximumIsExclusive = true)]
     public double Momentum { get; init; }
 }

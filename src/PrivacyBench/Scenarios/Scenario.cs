@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using PrivacyBench.Attacks;
 using PrivacyBench.Data;
@@ -19,6 +20,7 @@ public sealed record Scenario
     public string? Schema { get; init; }
 
     /// <summary>The scenario's name, which names the report's folder: letters, digits, '-', '_' and '.'.</summary>
+    [RegularExpression("[A-Za-z0-9_-]([A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?", ErrorMessage = "1 to 64 letters, digits, '-', '_' and, but for the ends, '.'")]
     public required string Name { get; init; }
 
     /// <summary>The seed of every random stream.</summary>
@@ -31,12 +33,15 @@ public sealed record Scenario
     public required FederationSettings Federation { get; init; }
 
     /// <summary>Where adversaries stand.</summary>
+    [MinLength(1)]
     public required IReadOnlyList<ThreatPosition> Positions { get; init; }
 
     /// <summary>What they try.</summary>
+    [MinLength(1)]
     public required IReadOnlyList<Attack> Attacks { get; init; }
 
     /// <summary>What protects the federation; each entry is a name, an object, or a list of these that work together.</summary>
+    [MinLength(1)]
     public required IReadOnlyList<DefenseStack> Defenses { get; init; }
 
     /// <summary>How often everything is repeated.</summary>
@@ -50,18 +55,23 @@ public sealed record Scenario
 public sealed record FederationSettings
 {
     /// <summary>Clients, at least 2.</summary>
+    [Range(2, int.MaxValue)]
     public required int Clients { get; init; }
 
     /// <summary>Records that a client trains on (on average, where the partition skews it), at least 1.</summary>
+    [Range(1, int.MaxValue)]
     public required int RecordsPerClient { get; init; }
 
     /// <summary>Rounds of training, at least 1.</summary>
+    [Range(1, int.MaxValue)]
     public required int Rounds { get; init; }
 
     /// <summary>The share of the clients that takes part in a round, above 0 and at most 1.</summary>
+    [Range(0d, 1d, MinimumIsExclusive = true)]
     public double Participation { get; init; } = 1;
 
     /// <summary>How records are spread over clients; each is evaluated.</summary>
+    [MinLength(1)]
     public required IReadOnlyList<Partition> Partitions { get; init; }
 
     /// <summary>The model.</summary>
@@ -78,8 +88,10 @@ public sealed record FederationSettings
 public sealed record Trials
 {
     /// <summary>Independent federations, each the target in turn with the others as references; at least 2.</summary>
+    [Range(2, int.MaxValue)]
     public int Federations { get; init; } = 32;
 
     /// <summary>The confidence of every interval, between 0.5 and 1, both exclusive.</summary>
+    [Range(0.5, 1d, MinimumIsExclusive = true, MaximumIsExclusive = true)]
     public double Confidence { get; init; } = 0.95;
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using PrivacyBench.Measurement;
 
@@ -16,12 +17,15 @@ public sealed record Claim
     public required Goal Goal { get; init; }
 
     /// <summary>The measure: "advantage" (of the strongest attack).</summary>
+    [AllowedValues("advantage")]
     public string Metric { get; init; } = "advantage";
 
     /// <summary>The largest value allowed.</summary>
+    [Range(-1d, 1d)]
     public double? AtMost { get; init; }
 
     /// <summary>The smallest value allowed.</summary>
+    [Range(-1d, 1d)]
     public double? AtLeast { get; init; }
 }
 

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using static TorchSharp.torch;
 
 namespace PrivacyBench.Federation.Architectures;
@@ -6,6 +7,7 @@ namespace PrivacyBench.Federation.Architectures;
 public sealed record Mlp : Architecture
 {
     /// <summary>The widths of the hidden layers, each at least 1; none makes it a softmax regression.</summary>
+    [Range(1, int.MaxValue)]
     public required IReadOnlyList<int> Hidden { get; init; }
 
     /// <inheritdoc/>

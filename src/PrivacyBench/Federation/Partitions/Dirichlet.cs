@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using MathNet.Numerics.Distributions;
 
 namespace PrivacyBench.Federation.Partitions;
@@ -14,6 +15,7 @@ namespace PrivacyBench.Federation.Partitions;
 public sealed record Dirichlet : Partition
 {
     /// <summary>The concentration α, above 0.</summary>
+    [Range(0d, double.MaxValue, MinimumIsExclusive = true)]
     public required double Alpha { get; init; }
 
     /// <inheritdoc/>

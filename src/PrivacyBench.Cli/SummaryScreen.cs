@@ -1,0 +1,125 @@
+using PrivacyBench.Reports;
+using PrivacyBench.Verdicts;
+using Spectre.Console;
+
+namespace PrivacyBench.Cli;
+
+/// <summary>What an evaluation found, on a screen of 80 columns or more: the answer, what it costs, and the claims.</summary>
+internal static class SummaryScreen
+{
+    private const int RowHeaderWidth = 24;
+    private const int CellWidth = 23;
+
+    /// <summary>Writes it all.</summary>
+    public static void Write(Results results, IAnsiConsole console)
+    {
+        var tables = SummaryTable.All(results);
+        foreach (var sentence in Answers.Of(tables, results))
+        {
+            console.Write(new Text(sentence));
+            console.WriteLine();
+        }
+
+        foreach (var table in tables)
+        {
+            Write(table, console);
+        }
+
+        Legend(console, results);
+        Costs(results, console);
+        Claims(results.Claims, console);
+    }
+
+    /// <summary>As many defenses beside one another as fit, the others below.</summary>
+    private static void Write(SummaryTable summary, IAnsiConsole console)
+    {
+        var beside = Math.Max(1, (console.Profile.Width - RowHeaderWidth) / CellWidth);
+        foreach (var columns in Enumerable.Range(0, summary.Defenses.Count).Chunk(beside))
+        {
+            var table = new Table().Border(TableBorder.Horizontal).Title(Markup.Escape($"Advantage of the strongest adversary, partition {summary.Partition}"));
+            table.AddColumn("position, goal");
+            foreach (var column in columns)
+            {
+                table.AddColumn(Markup.Escape(summary.Defenses[column]));
+            }
+
+            foreach (var row in summary.Rows)
+            {
+                var header = $"{row.Position}, {Words.Of(row.Goal).ToLowerInvariant()}";
+                table.AddRow([Markup.Escape(header), .. columns.Select(column => Cell(row.Cells[column]))]);
+            }
+
+            console.WriteLine();
+            console.Write(table);
+        }
+    }
+
+    private static string Cell(SummaryCell cell)
+    {
+        var text = Markup.Escape(cell.Remark.Length == 0 ? cell.Text : $"{cell.Text}\n{cell.Remark}");
+        return $"[{Colour(cell)}]{text}[/]";
+    }
+
+    private static string Colour(SummaryCell cell) => cell switch
+    {
+        { State: SummaryState.Blocked or SummaryState.NearZero } => "green",
+        { State: SummaryState.NoPower or SummaryState.Untested } => "grey",
+        { Shrink.Ratio: { } ratio } when ratio.Below(0.5) => "green",
+        { Shrink.Ratio: { } ratio } when ratio.Below(1) => "yellow",
+        _ => "red",
+    };
+
+    private static void Legend(IAnsiConsole console, Results results)
+    {
+        var confidence = (double?)results.Scenario["trials"]?["confidence"];
+        var interval = confidence is { } c ? $"{Numbers.Significant(100 * c)}% interval" : "interval";
+        console.Write(new Text(
+            $"0 is guessing, 1 is always right; in brackets the {interval}. Below it the change against no defense. "
+            + "\"blocked\": the position does not see what the attacks need. \"no power\": the attacks fail undefended too, so this says nothing."));
+        console.WriteLine();
+    }
+
+    private static void Costs(Results results, IAnsiConsole console)
+    {
+        var table = new Table().Border(TableBorder.Horizontal).Title("What it costs, for one client and round");
+        foreach (var header in new[] { "defense", "partition", "test accuracy", "upload", "× plain", "client CPU", "server CPU", "round, mobile" })
+        {
+            table.AddColumn(header);
+        }
+
+        foreach (var defense in results.Defenses)
+        {
+            var cost = defense.Cost;
+            string[] cells =
+            [
+                defense.Defense, defense.Partition, Numbers.Interval(defense.Utility.TestAccuracy), Numbers.Bytes(cost.UploadBytesPerClientPerRound),
+                Numbers.Significant(cost.Expansion), Numbers.Seconds(cost.ClientSeconds), Numbers.Seconds(cost.ServerSeconds),
+                Numbers.Seconds(cost.ModelledRoundSeconds.Mobile),
+            ];
+            table.AddRow([.. cells.Select(Markup.Escape)]);
+        }
+
+        console.WriteLine();
+        console.Write(table);
+    }
+
+    private static void Claims(IReadOnlyList<ClaimResult> claims, IAnsiConsole console)
+    {
+        if (claims.Count == 0)
+        {
+            return;
+        }
+
+        var table = new Table().Border(TableBorder.Horizontal).Title("Claims").AddColumn("verdict").AddColumn("claim").AddColumn("partition").AddColumn("evidence");
+        foreach (var claim in claims)
+        {
+            var colour = claim.Verdict switch { Verdict.Holds => "green", Verdict.Fails => "red", _ => "yellow" };
+            table.AddRow(
+                $"[{colour}]{claim.Verdict.ToString().ToLowerInvariant()}[/]", Markup.Escape(Words.Of(claim.Claim)), Markup.Escape(claim.Partition),
+                Markup.Escape(claim.Evidence));
+        }
+
+        console.WriteLine();
+        console.Write(table);
+    }
+}
