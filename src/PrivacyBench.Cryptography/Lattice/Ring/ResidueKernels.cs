@@ -19,11 +19,17 @@ internal static class ResidueKernels
         Add<PortableLanes, uint>(target, other, done, p);
     }
 
-    /// <summary>target ← −target.</summary>
-    public static void Negate(Span<uint> target, uint p)
+    /// <summary>target ← target − other.</summary>
+    public static void Subtract(Span<uint> target, ReadOnlySpan<uint> other, uint p, InstructionPath path)
     {
-        for (int i = 0; i < target.Length; i++)
-            target[i] = target[i] == 0 ? 0 : p - target[i];
+        ArgumentOutOfRangeException.ThrowIfNotEqual(other.Length, target.Length);
+        int done = path switch
+        {
+            InstructionPath.Avx512 => Subtract<Avx512Lanes, Vector512<uint>>(target, other, 0, p),
+            InstructionPath.Avx2 => Subtract<Avx2Lanes, Vector256<uint>>(target, other, 0, p),
+            _ => 0,
+        };
+        Subtract<PortableLanes, uint>(target, other, done, p);
     }
 
     /// <summary>target ← values·factor, the factor with its Shoup quotients.</summary>
@@ -54,6 +60,22 @@ internal static class ResidueKernels
         {
             TVector sum = TLanes.Add(TLanes.Load(ref t, (nuint)i), TLanes.Load(ref o, (nuint)i));
             TLanes.Store(TLanes.Min(sum, TLanes.Subtract(sum, vp)), ref t, (nuint)i);
+        }
+        return end;
+    }
+
+    private static int Subtract<TLanes, TVector>(Span<uint> target, ReadOnlySpan<uint> other, int from, uint p)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        ref uint t = ref MemoryMarshal.GetReference(target);
+        ref uint o = ref MemoryMarshal.GetReference(other);
+        TVector vp = TLanes.Broadcast(p);
+        int end = target.Length - (target.Length % TLanes.Count);
+        for (int i = from; i < end; i += TLanes.Count)
+        {
+            TVector difference = TLanes.Subtract(TLanes.Load(ref t, (nuint)i), TLanes.Load(ref o, (nuint)i));
+            TLanes.Store(TLanes.Min(difference, TLanes.Add(difference, vp)), ref t, (nuint)i);
         }
         return end;
     }

@@ -58,10 +58,10 @@ internal sealed class RnsRing
             ResidueKernels.Add(target[i], other[i], Prime(i), Path);
     }
 
-    public void Negate(Polynomial target)
+    public void Subtract(Polynomial target, Polynomial other)
     {
         for (int i = 0; i < Count; i++)
-            ResidueKernels.Negate(target[i], Prime(i));
+            ResidueKernels.Subtract(target[i], other[i], Prime(i), Path);
     }
 
     /// <summary>target ← values·factor, pointwise.</summary>

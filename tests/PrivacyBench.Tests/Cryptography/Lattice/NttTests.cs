@@ -92,10 +92,12 @@ internal sealed class NttTests(InstructionPath path)
             pair =>
             {
                 var (a, b) = pair;
-                uint[] sum = [.. a], product = new uint[37];
+                uint[] sum = [.. a], difference = [.. a], product = new uint[37];
                 ResidueKernels.Add(sum, b, p, path);
+                ResidueKernels.Subtract(difference, b, p, path);
                 ResidueKernels.Multiply(product, a, b, Array.ConvertAll(b, w => ModularArithmetic.Quotient(w, p)), p, path);
                 Assert.That(sum, Is.EqualTo(a.Zip(b, (x, y) => (uint)(((ulong)x + y) % p))));
+                Assert.That(difference, Is.EqualTo(a.Zip(b, (x, y) => (uint)(((ulong)x + p - y) % p))));
                 Assert.That(product, Is.EqualTo(a.Zip(b, (x, y) => (uint)((ulong)x * y % p))));
             },
             iter: 50,
