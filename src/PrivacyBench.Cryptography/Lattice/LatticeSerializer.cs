@@ -21,10 +21,9 @@ internal static class LatticeSerializer
     }
 
     /// <exception cref="InvalidDataException">The length is not that of such a vector.</exception>
-    public static EncryptedVector ReadVector(LatticeCodec codec, ReadOnlySpan<byte> bytes, int vectors)
+    public static EncryptedVector ReadVector(LatticeCodec codec, ReadOnlySpan<byte> bytes, int vectors, bool seeded)
     {
         LatticePlan plan = codec.Plan;
-        bool seeded = vectors == 1 && plan.Form == KeyForm.SeededSymmetric;
         int c0Bytes = C0Bytes(codec), each = ResiduePacking.Bytes(plan, plan.RingDimension);
         RequireLength(bytes, c0Bytes + (seeded ? RandomWords.SeedBytes : plan.Ciphertexts * each));
         if (vectors < 1 || vectors > plan.Request.Clients)
@@ -88,7 +87,7 @@ internal static class LatticeSerializer
         var active = new int[count];
         for (int i = 0; i < count; i++)
             active[i] = BinaryPrimitives.ReadInt32LittleEndian(bytes[(sizeof(int) * (i + 1))..]);
-        return (ReadVector(codec, bytes[(sizeof(int) * (1 + count))..], vectors), active);
+        return (ReadVector(codec, bytes[(sizeof(int) * (1 + count))..], vectors, seeded: false), active);
     }
 
     private static int C0Bytes(LatticeCodec codec) =>
