@@ -26,23 +26,24 @@ public sealed class LatticeAggregation
     /// <param name="plan">The parameters.</param>
     /// <param name="vectors">One vector for each client of the plan, of the plan's length and range.</param>
     /// <param name="dropped">Clients that take part in making the key and then send nothing any more.</param>
+    /// <param name="keepCiphertexts">Whether the outcome carries what the server saw.</param>
     /// <exception cref="ArgumentException">The vectors are not as many or as long as planned.</exception>
     /// <exception cref="InvalidOperationException">Too many dropped out to decrypt: the text says who.</exception>
-    public static LatticeOutcome Run(LatticePlan plan, IReadOnlyList<long[]> vectors, IReadOnlyCollection<int>? dropped = null)
+    public static LatticeOutcome Run(LatticePlan plan, IReadOnlyList<long[]> vectors, IReadOnlyCollection<int>? dropped = null, bool keepCiphertexts = false)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(vectors);
         if (vectors.Count != plan.Request.Clients)
             throw new ArgumentException($"The plan is for {plan.Request.Clients} clients, found {vectors.Count} vectors.", nameof(vectors));
-        return new LatticeAggregation(plan).Run(vectors, [.. Enumerable.Range(0, vectors.Count).Except(dropped ?? [])]);
+        return new LatticeAggregation(plan).Run(vectors, [.. Enumerable.Range(0, vectors.Count).Except(dropped ?? [])], keepCiphertexts);
     }
 
-    private LatticeOutcome Run(IReadOnlyList<long[]> vectors, int[] present)
+    private LatticeOutcome Run(IReadOnlyList<long[]> vectors, int[] present, bool keepCiphertexts)
     {
         int[] decryptors = Decryptors(present);
         var codec = new LatticeCodec(plan);
         using var channels = new ChannelKeys();
-        using var server = new LatticeServer(codec, channels);
+        using var server = new LatticeServer(codec, channels, keepCiphertexts);
         byte[]? commonKey = plan.Request.IsThreshold ? null : RandomNumberGenerator.GetBytes(RandomWords.SeedBytes);
         LatticeClient[] clients = [];
         try
@@ -63,7 +64,7 @@ public sealed class LatticeAggregation
                 foreach (byte[] message in sums.Values)
                     FromServer(message);
             });
-            return Outcome(Decrypt(clients, server, sums));
+            return Outcome(Decrypt(clients, server, sums), server);
         }
         finally
         {
@@ -116,13 +117,14 @@ public sealed class LatticeAggregation
         return decrypted!;
     }
 
-    private LatticeOutcome Outcome(Decrypted decrypted) => new()
+    private LatticeOutcome Outcome(Decrypted decrypted, LatticeServer server) => new()
     {
         Sums = decrypted.Sums,
         RealSums = decrypted.Real,
         LargestNoise = decrypted.LargestNoise,
         Phases = phases,
         ClientBytes = clientBytes,
+        Ciphertexts = server.Ciphertexts,
     };
 
     private void Phase(string name, Action work)

@@ -22,6 +22,12 @@ public sealed record LatticeOutcome
     /// <summary>Bytes that each client sent, in the order of the clients.</summary>
     public required IReadOnlyList<long> ClientBytes { get; init; }
 
+    /// <summary>
+    /// What the server saw of the clients' vectors, for attacks: a payload for each client that sent one, and last their sum. Empty
+    /// unless asked for.
+    /// </summary>
+    public IReadOnlyList<byte[]> Ciphertexts { get; init; } = [];
+
     /// <summary>BFV: the largest noise found, to hold against <see cref="LatticePlan.Noise"/>; 0 for CKKS.</summary>
     public required double LargestNoise { get; init; }
 }

@@ -3,11 +3,14 @@ using PrivacyBench.Cryptography.Lattice.Ring;
 namespace PrivacyBench.Cryptography.Lattice;
 
 /// <summary>The server of one aggregation: it adds ciphertexts and, with a threshold, decryption shares. It never holds a key.</summary>
-internal sealed class LatticeServer(LatticeCodec codec, ChannelKeys channels) : IDisposable
+internal sealed class LatticeServer(LatticeCodec codec, ChannelKeys channels, bool keepCiphertexts = false) : IDisposable
 {
     private readonly EncryptedVector sum = EncryptedVector.Empty(codec);
     private readonly SortedSet<int> senders = [];
     private IReadOnlyList<int> active = [];
+
+    /// <summary>The payloads seen, when they are kept: the clients' vectors and, once published, their sum.</summary>
+    public List<byte[]> Ciphertexts { get; } = [];
 
     private LatticePlan Plan => codec.Plan;
 
@@ -35,12 +38,16 @@ internal sealed class LatticeServer(LatticeCodec codec, ChannelKeys channels) : 
         if (!senders.Add(client))
             throw new InvalidDataException($"Client {client} sent a second vector.");
         sum.Add(vector);
+        if (keepCiphertexts)
+            Ciphertexts.Add(payload);
     }
 
     /// <summary>The encrypted sum, sealed for each of the clients that are to decrypt it.</summary>
     public Dictionary<int, byte[]> Publish(IReadOnlyList<int> decryptors)
     {
         active = decryptors;
+        if (keepCiphertexts)
+            Ciphertexts.Add(LatticeSerializer.Write(codec, sum));
         byte[] payload = LatticeSerializer.WriteSum(codec, sum, decryptors);
         return decryptors.ToDictionary(client => client, client => Seal(LatticeMessageKind.Sum, client, sum.Clients, payload));
     }

@@ -20,6 +20,7 @@ internal sealed class PlaintextScaling
     private readonly ulong[] modulus;
     private readonly ulong[][] up;
     private readonly ulong[] reciprocal;
+    private readonly ulong[] reciprocalLow;
     private readonly uint[] down;
     private readonly uint[] downQuotient;
     private readonly ulong[][] inverse;
@@ -32,7 +33,7 @@ internal sealed class PlaintextScaling
         (this.ring, Bits, count) = (ring, bits, Limbs.CountFor(bits));
         BigInteger t = BigInteger.One << bits;
         modulus = Limbs.From(ring.Modulus % t, bits);
-        (up, reciprocal) = (new ulong[ring.Count][], new ulong[ring.Count]);
+        (up, reciprocal, reciprocalLow) = (new ulong[ring.Count][], new ulong[ring.Count], new ulong[ring.Count]);
         (down, downQuotient, inverse) = (new uint[ring.Count], new uint[ring.Count], new ulong[ring.Count][]);
         for (int i = 0; i < ring.Count; i++)
         {
@@ -42,6 +43,7 @@ internal sealed class PlaintextScaling
             for (int limb = 0; limb < count; limb++)
                 up[i][limb] = (ulong)((p - ((BigInteger.One << (limb * Limbs.Bits)) * inverseT % p)) % p);
             reciprocal[i] = ulong.MaxValue / p;
+            reciprocalLow[i] = (ulong)(((BigInteger.One << 96) / p) - ((BigInteger)reciprocal[i] << 32));
             uint others = (uint)(ring.Modulus / p % p);
             down[i] = ModularArithmetic.Multiply((uint)(t % p), ModularArithmetic.Inverse(others, p), p);
             downQuotient[i] = ModularArithmetic.Quotient(down[i], p);
@@ -85,7 +87,7 @@ internal sealed class PlaintextScaling
 
     /// <summary>
     /// Reads coefficient j as ⌊t·x/q⌉ mod t into limbs and returns noise·t/q as a signed fraction with 64 bits: ±2^63 is a noise of
-    /// q/(2t), where decryption would begin to fail. The fraction is exact to 2^-28.
+    /// q/(2t), where decryption would begin to fail. The fraction is exact to 2^-58.
     /// </summary>
     public long Down(Polynomial source, int j, Span<ulong> x)
     {
@@ -96,7 +98,7 @@ internal sealed class PlaintextScaling
         {
             uint p = ring.Prime(i);
             uint z = ModularArithmetic.MultiplyShoup(all[(i * ring.N) + j], down[i], downQuotient[i], p);
-            ulong part = z * reciprocal[i];
+            ulong part = (z * reciprocal[i]) + ((z * reciprocalLow[i]) >> 32);
             fraction += part;
             whole += fraction < part ? 1UL : 0;
             ulong[] limbs = inverse[i];

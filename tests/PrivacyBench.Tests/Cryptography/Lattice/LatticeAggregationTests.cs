@@ -98,6 +98,20 @@ internal sealed class LatticeAggregationTests
         Assert.That(() => server.Add(1, message), Throws.TypeOf<InvalidDataException>().With.Message.Contains("sender"));
     }
 
+    [TestCase("bfv")]
+    [TestCase("ckks")]
+    [TestCase("threshold-bfv")]
+    [TestCase("threshold-ckks")]
+    public void Every_listed_protocol_survives_the_dropouts_it_was_asked_for(string name)
+    {
+        long[][] vectors = Vectors();
+        LatticePlan plan = LatticePlanner.Plan(LatticeProtocols.All[name].Request(4, 100, -300, 300, dropouts: 1) with { Precision = 0.25 });
+
+        LatticeOutcome outcome = LatticeAggregation.Run(plan, vectors, [3]);
+
+        Assert.That(outcome.Sums, Is.EqualTo(Enumerable.Range(0, 100).Select(i => vectors[0][i] + vectors[1][i] + vectors[2][i])));
+    }
+
     private static LatticePlan Plan(LatticeScheme scheme, KeyForm form, int threshold) => LatticePlanner.Plan(new LatticeRequest
     {
         Scheme = scheme, Clients = 4, Parameters = 100, Minimum = -300, Maximum = 300, Form = form, Threshold = threshold,
