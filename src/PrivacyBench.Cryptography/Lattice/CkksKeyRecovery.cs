@@ -46,7 +46,7 @@ public static class CkksKeyRecovery
         using EncryptedVector vector = LatticeSerializer.ReadVector(codec, encrypted, 1, plan.Form == KeyForm.SeededSymmetric);
         using EncryptedVector sum = EncryptedVector.Empty(codec);
         sum.Add(vector);
-        Polynomial[] parts = [.. Enumerable.Range(0, plan.Ciphertexts).Select(i => Encryption.KeyPart(sum, i, secret))];
+        Polynomial[] parts = [.. Enumerable.Range(0, plan.Ciphertexts).Select(i => Encryption.KeyPart(sum.C1![i], secret))];
         return Decryption.Combine(codec, sum, [parts]).Real;
     }
 

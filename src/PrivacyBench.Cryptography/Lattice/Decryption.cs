@@ -14,10 +14,11 @@ internal static class Decryption
     /// <summary>Decrypts with the whole key. CKKS releases carry flooding noise as planned.</summary>
     public static Decrypted WithKey(LatticeCodec codec, EncryptedVector sum, SecretKey key, RandomWords random)
     {
-        var parts = new Polynomial[sum.C0.Length];
+        Polynomial[] c1 = sum.C1 ?? throw new ArgumentException("A seeded vector is decrypted as part of a sum.", nameof(sum));
+        var parts = new Polynomial[c1.Length];
         for (int i = 0; i < parts.Length; i++)
         {
-            parts[i] = Encryption.KeyPart(sum, i, key);
+            parts[i] = Encryption.KeyPart(c1[i], key);
             Flooding.Add(parts[i], codec.Plan.FloodingBits, random);
         }
         try

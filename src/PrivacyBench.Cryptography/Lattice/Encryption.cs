@@ -57,13 +57,11 @@ internal static class Encryption
     }
 
     /// <summary>c1·s, the part of a decryption that takes the key, in coefficient form.</summary>
-    public static Polynomial KeyPart(EncryptedVector sum, int index, SecretKey key)
+    public static Polynomial KeyPart(Polynomial c1, SecretKey key)
     {
-        Polynomial[] c1 = sum.C1 ?? throw new ArgumentException("A seeded vector is decrypted as part of a sum.", nameof(sum));
-        RnsRing ring = key.Ring;
-        var product = new Polynomial(ring);
-        ring.Multiply(product, c1[index], key.Factor);
-        ring.ToCoefficients(product);
+        var product = new Polynomial(key.Ring);
+        key.Ring.Multiply(product, c1, key.Factor);
+        key.Ring.ToCoefficients(product);
         return product;
     }
 

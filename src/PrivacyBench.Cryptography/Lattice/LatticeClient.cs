@@ -90,24 +90,21 @@ internal sealed class LatticeClient : IDisposable
         if (Plan.Request.IsThreshold)
             throw new InvalidOperationException("No client of a threshold scheme can decrypt alone.");
         byte[] payload = Open(LatticeMessageKind.Sum, ChannelKeys.Server, message, out int vectors);
-        (EncryptedVector sum, _) = LatticeSerializer.ReadSum(codec, payload, vectors);
-        using (sum)
-            return Decryption.WithKey(codec, sum, secret, random);
+        using EncryptedVector sum = LatticeSerializer.ReadSum(codec, payload, vectors);
+        return Decryption.WithKey(codec, sum, secret, random);
     }
 
     /// <summary>This client's decryption shares of the sum, for the server.</summary>
     public byte[] DecryptPart(byte[] message)
     {
-        byte[] payload = Open(LatticeMessageKind.Sum, ChannelKeys.Server, message, out int vectors);
-        (EncryptedVector sum, int[] active) = LatticeSerializer.ReadSum(codec, payload, vectors);
-        using (sum)
-        {
-            Polynomial[] parts = (holder ?? throw new InvalidOperationException("No key share has been accepted yet.")).Decrypt(sum, active);
-            byte[] written = LatticeSerializer.WriteShares(codec, parts);
-            foreach (Polynomial part in parts)
-                part.Dispose();
-            return Seal(LatticeMessageKind.DecryptionShare, ChannelKeys.Server, written);
-        }
+        Shareholder own = holder ?? throw new InvalidOperationException("No key share has been accepted yet.");
+        byte[] payload = Open(LatticeMessageKind.Sum, ChannelKeys.Server, message, out _);
+        (Polynomial[] c1, int[] active) = LatticeSerializer.ReadSumToShare(codec, payload);
+        Polynomial[] parts = own.Decrypt(c1, active);
+        byte[] written = LatticeSerializer.WriteShares(codec, parts);
+        foreach (Polynomial polynomial in parts.Concat(c1))
+            polynomial.Dispose();
+        return Seal(LatticeMessageKind.DecryptionShare, ChannelKeys.Server, written);
     }
 
     public void Dispose()

@@ -24,17 +24,14 @@ internal static class LatticeSerializer
     public static EncryptedVector ReadVector(LatticeCodec codec, ReadOnlySpan<byte> bytes, int vectors, bool seeded)
     {
         LatticePlan plan = codec.Plan;
-        int c0Bytes = C0Bytes(codec), each = ResiduePacking.Bytes(plan, plan.RingDimension);
-        RequireLength(bytes, c0Bytes + (seeded ? RandomWords.SeedBytes : plan.Ciphertexts * each));
+        int c0Bytes = C0Bytes(codec);
+        RequireLength(bytes, c0Bytes + (seeded ? RandomWords.SeedBytes : plan.Ciphertexts * ResiduePacking.Bytes(plan, plan.RingDimension)));
         if (vectors < 1 || vectors > plan.Request.Clients)
             throw new InvalidDataException($"A message claims {vectors} vectors; the plan allows 1 to {plan.Request.Clients}.");
         Polynomial[] c0 = ReadC0(codec, bytes[..c0Bytes]);
         if (seeded)
             return new EncryptedVector(plan, c0, null, bytes[c0Bytes..].ToArray(), vectors);
-        Polynomial[] c1 = EncryptedVector.Polynomials(codec);
-        for (int i = 0; i < c1.Length; i++)
-            ResiduePacking.Read(plan, bytes.Slice(c0Bytes + (i * each), each), plan.RingDimension, c1[i]);
-        return new EncryptedVector(plan, c0, c1, null, vectors);
+        return new EncryptedVector(plan, c0, ReadC1(codec, bytes[c0Bytes..]), null, vectors);
     }
 
     /// <summary>Decryption shares: of each ciphertext the used coefficients.</summary>
@@ -67,11 +64,13 @@ internal static class LatticeSerializer
         return element;
     }
 
-    /// <summary>The sum together with the parties that are to decrypt it.</summary>
+    /// <summary>
+    /// The parties that are to decrypt, then the sum: with a threshold only its c1, since shares need no more, otherwise all of it.
+    /// </summary>
     public static byte[] WriteSum(LatticeCodec codec, EncryptedVector sum, IReadOnlyList<int> active)
     {
-        byte[] vector = Write(codec, sum);
-        var bytes = new byte[sizeof(int) * (1 + active.Count) + vector.Length];
+        byte[] vector = codec.Plan.Request.IsThreshold ? Write(codec, sum.C1!) : Write(codec, sum);
+        var bytes = new byte[(sizeof(int) * (1 + active.Count)) + vector.Length];
         BinaryPrimitives.WriteInt32LittleEndian(bytes, active.Count);
         for (int i = 0; i < active.Count; i++)
             BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(sizeof(int) * (i + 1)), active[i]);
@@ -79,7 +78,23 @@ internal static class LatticeSerializer
         return bytes;
     }
 
-    public static (EncryptedVector Sum, int[] Active) ReadSum(LatticeCodec codec, ReadOnlySpan<byte> bytes, int vectors)
+    /// <summary>Reads the sum for a holder of the whole key.</summary>
+    public static EncryptedVector ReadSum(LatticeCodec codec, ReadOnlySpan<byte> bytes, int vectors)
+    {
+        int[] active = ReadActive(codec, bytes);
+        return ReadVector(codec, bytes[(sizeof(int) * (1 + active.Length))..], vectors, seeded: false);
+    }
+
+    /// <summary>Reads c1 of the sum for a holder of a key share.</summary>
+    public static (Polynomial[] C1, int[] Active) ReadSumToShare(LatticeCodec codec, ReadOnlySpan<byte> bytes)
+    {
+        int[] active = ReadActive(codec, bytes);
+        bytes = bytes[(sizeof(int) * (1 + active.Length))..];
+        RequireLength(bytes, codec.Plan.Ciphertexts * ResiduePacking.Bytes(codec.Plan, codec.Ring.N));
+        return (ReadC1(codec, bytes), active);
+    }
+
+    private static int[] ReadActive(LatticeCodec codec, ReadOnlySpan<byte> bytes)
     {
         int count = bytes.Length < sizeof(int) ? -1 : BinaryPrimitives.ReadInt32LittleEndian(bytes);
         if (count < 0 || count > codec.Plan.Request.Clients || bytes.Length < sizeof(int) * (1 + count))
@@ -87,7 +102,25 @@ internal static class LatticeSerializer
         var active = new int[count];
         for (int i = 0; i < count; i++)
             active[i] = BinaryPrimitives.ReadInt32LittleEndian(bytes[(sizeof(int) * (i + 1))..]);
-        return (ReadVector(codec, bytes[(sizeof(int) * (1 + count))..], vectors, seeded: false), active);
+        return active;
+    }
+
+    private static byte[] Write(LatticeCodec codec, Polynomial[] c1)
+    {
+        int each = ResiduePacking.Bytes(codec.Plan, codec.Ring.N);
+        var bytes = new byte[c1.Length * each];
+        for (int i = 0; i < c1.Length; i++)
+            ResiduePacking.Write(codec.Plan, c1[i], codec.Ring.N, bytes.AsSpan(i * each));
+        return bytes;
+    }
+
+    private static Polynomial[] ReadC1(LatticeCodec codec, ReadOnlySpan<byte> bytes)
+    {
+        int each = ResiduePacking.Bytes(codec.Plan, codec.Ring.N);
+        Polynomial[] c1 = EncryptedVector.Polynomials(codec);
+        for (int i = 0; i < c1.Length; i++)
+            ResiduePacking.Read(codec.Plan, bytes.Slice(i * each, each), codec.Ring.N, c1[i]);
+        return c1;
     }
 
     private static int C0Bytes(LatticeCodec codec) =>

@@ -22,23 +22,23 @@ internal sealed class Shareholder : IDisposable
     public Shareholder(LatticePlan plan, int party, Polynomial share, RandomWords random) =>
         (this.plan, this.party, this.share, this.random) = (plan, party, share, random);
 
-    /// <summary>The party's part of a decryption by exactly the parties of <paramref name="active"/>.</summary>
+    /// <summary>The party's part of a decryption by exactly the parties of <paramref name="active"/>, from c1 of the sum.</summary>
     /// <exception cref="CryptographicException">The sum was answered before.</exception>
     /// <exception cref="ArgumentException">The parties are not enough, or this one is not among them.</exception>
-    public Polynomial[] Decrypt(EncryptedVector sum, IReadOnlyCollection<int> active)
+    public Polynomial[] Decrypt(Polynomial[] c1, IReadOnlyCollection<int> active)
     {
         LatticeRequest request = plan.Request;
         if (!active.Contains(party) || active.Distinct().Count() != active.Count || active.Any(j => j < 0 || j >= request.Clients))
             throw new ArgumentException($"Party {party} was asked to decrypt with [{string.Join(", ", active)}]; it takes part with distinct parties of 0 to {request.Clients - 1}.", nameof(active));
         if (active.Count != request.Threshold)
             throw new ArgumentException($"{active.Count} parties were to decrypt, the plan is for {request.Threshold}{Missing(active)}.", nameof(active));
-        if (!answered.Add(Digest(sum)))
+        if (!answered.Add(Digest(c1)))
             throw new CryptographicException($"Party {party} has decrypted this sum before: a second share with fresh noise would weaken its key.");
         using SecretKey weighed = Weighed(active);
-        var parts = new Polynomial[sum.C0.Length];
+        var parts = new Polynomial[c1.Length];
         for (int i = 0; i < parts.Length; i++)
         {
-            parts[i] = Encryption.KeyPart(sum, i, weighed);
+            parts[i] = Encryption.KeyPart(c1[i], weighed);
             Flooding.Add(parts[i], plan.FloodingBits, random);
         }
         return parts;
@@ -67,11 +67,11 @@ internal sealed class Shareholder : IDisposable
     }
 
     /// <summary>c1 alone decides what a share reveals, so c1 is what must not come twice.</summary>
-    private static string Digest(EncryptedVector sum)
+    private static string Digest(Polynomial[] c1)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (Polynomial c1 in sum.C1 ?? throw new ArgumentException("A seeded vector is decrypted as part of a sum.", nameof(sum)))
-            hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(c1.All));
+        foreach (Polynomial polynomial in c1)
+            hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(polynomial.All));
         return Convert.ToHexString(hash.GetHashAndReset());
     }
 }
