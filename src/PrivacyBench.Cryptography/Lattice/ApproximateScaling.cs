@@ -12,6 +12,9 @@ internal sealed class ApproximateScaling
     private readonly UInt128 modulus;
     private readonly UInt128[] radix;
     private readonly uint[][] inverses;
+    private readonly uint[][] inverseQuotients;
+    private readonly uint[] scaleQuotients;
+    private readonly uint[] offset;
 
     public ApproximateScaling(RnsRing ring, int scaleBits)
     {
@@ -21,18 +24,27 @@ internal sealed class ApproximateScaling
         scaleResidues = [.. Enumerable.Range(0, ring.Count).Select(i => ModularArithmetic.Power(2, (ulong)scaleBits, ring.Prime(i)))];
         radix = new UInt128[ring.Count];
         inverses = new uint[ring.Count][];
+        uint largest = Enumerable.Range(0, ring.Count).Max(ring.Prime);
+        offset = [.. Enumerable.Range(0, ring.Count).Select(i => (largest + ring.Prime(i) - 1) / ring.Prime(i) * ring.Prime(i))];
+        inverseQuotients = new uint[ring.Count][];
+        scaleQuotients = [.. scaleResidues.Select((w, i) => ModularArithmetic.Quotient(w, ring.Prime(i)))];
         for (int i = 0; i < ring.Count; i++)
         {
             uint p = ring.Prime(i);
             radix[i] = i == 0 ? 1 : radix[i - 1] * ring.Prime(i - 1);
             inverses[i] = [.. Enumerable.Range(0, i).Select(j => ModularArithmetic.Inverse(ring.Prime(j) % p, p))];
+            inverseQuotients[i] = Array.ConvertAll(inverses[i], w => ModularArithmetic.Quotient(w, p));
         }
     }
 
     public void Up(Polynomial target, int j, ulong value)
     {
+        Span<uint> all = target.All;
         for (int i = 0; i < ring.Count; i++)
-            target[i][j] = ModularArithmetic.Multiply((uint)(value % ring.Prime(i)), scaleResidues[i], ring.Prime(i));
+        {
+            uint p = ring.Prime(i), residue = value <= uint.MaxValue ? (uint)value : (uint)(value % p);
+            all[(i * ring.N) + j] = ModularArithmetic.MultiplyShoup(residue, scaleResidues[i], scaleQuotients[i], p);
+        }
     }
 
     /// <exception cref="CryptographicException">The coefficient is above a quarter of the modulus.</exception>
@@ -50,14 +62,15 @@ internal sealed class ApproximateScaling
     /// <summary>Garner's mixed radix: x = d₀ + d₁·p₀ + d₂·p₀·p₁ + …</summary>
     private UInt128 Lift(Polynomial source, int j)
     {
-        Span<uint> digits = stackalloc uint[ring.Count];
+        Span<uint> digits = stackalloc uint[ring.Count], all = source.All;
         UInt128 lifted = 0;
         for (int i = 0; i < digits.Length; i++)
         {
             uint p = ring.Prime(i);
-            uint digit = source[i][j];
+            uint digit = all[(i * ring.N) + j];
+            // A digit is below another prime, and MultiplyShoup takes any 32-bit number: add a multiple of p that keeps it positive.
             for (int k = 0; k < i; k++)
-                digit = ModularArithmetic.Multiply((digit + p - (digits[k] % p)) % p, inverses[i][k], p);
+                digit = ModularArithmetic.MultiplyShoup(digit + (offset[i] - digits[k]), inverses[i][k], inverseQuotients[i][k], p);
             digits[i] = digit;
             lifted += radix[i] * digit;
         }
