@@ -73,6 +73,18 @@ internal sealed class LatticeAggregationTests
     }
 
     [Test]
+    public void A_residue_that_is_not_below_its_prime_is_refused()
+    {
+        var codec = new LatticeCodec(Plan(LatticeScheme.Bfv, KeyForm.SeededSymmetric, 0));
+        var payload = new byte[codec.Plan.UploadBytes];
+        Array.Fill(payload, (byte)0xFF);
+
+        Assert.That(
+            () => LatticeSerializer.ReadVector(codec, payload, 1, seeded: true),
+            Throws.TypeOf<InvalidDataException>().With.Message.Contains("residue"));
+    }
+
+    [Test]
     public void A_message_under_other_parameters_is_refused()
     {
         var codec = new LatticeCodec(Plan(LatticeScheme.Bfv, KeyForm.SeededSymmetric, 0));

@@ -1,3 +1,4 @@
+using System.Numerics;
 using PrivacyBench.Cryptography.Lattice;
 using PrivacyBench.Cryptography.Lattice.Ring;
 
@@ -52,6 +53,37 @@ internal sealed class NoiseBoundTests
 
         Assert.That(residues.Max(), Is.LessThan(p));
         Assert.That(chiSquared, Is.EqualTo(p - 1.0).Within(6 * Math.Sqrt(2 * (p - 1.0))));
+    }
+
+    [TestCase(1)]
+    [TestCase(20)]
+    [TestCase(57)]
+    [TestCase(70)]
+    public void Flooding_is_uniform_on_its_bits(int bits)
+    {
+        var ring = new RnsRing(1024, NttPrimes.WithProductBelow(90, 1024));
+        using var flooded = new Polynomial(ring);
+        Flooding.Add(flooded, bits, Stream);
+        double[] fractions = [.. Enumerable.Range(0, 1024).Select(j => Centred(flooded, j) / Math.Pow(2, bits - 1))];
+
+        Assert.That(fractions, Is.All.InRange(-1.0, 1.0));
+        // Mean −2^−bits and second moment 1/3 (1/2 for a single bit), within six standard deviations.
+        Assert.That(fractions.Average(), Is.EqualTo(-Math.Pow(2, -bits)).Within(6 / Math.Sqrt(3 * 1024.0)));
+        Assert.That(fractions.Average(x => x * x), Is.EqualTo(bits == 1 ? 0.5 : 1.0 / 3).Within(6 * 0.5 / Math.Sqrt(1024.0)));
+    }
+
+    private static double Centred(Polynomial polynomial, int j)
+    {
+        RnsRing ring = polynomial.Ring;
+        BigInteger value = 0;
+        for (int i = 0; i < ring.Count; i++)
+        {
+            uint p = ring.Prime(i);
+            BigInteger others = ring.Modulus / p;
+            value += others * ModularArithmetic.Multiply(polynomial[i][j], ModularArithmetic.Inverse((uint)(others % p), p), p);
+        }
+        value %= ring.Modulus;
+        return (double)(value > ring.Modulus / 2 ? value - ring.Modulus : value);
     }
 
     private static double Budget(LatticePlan plan, int clients)
