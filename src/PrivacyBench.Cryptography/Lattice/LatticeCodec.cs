@@ -1,0 +1,97 @@
+using System.Security.Cryptography;
+using PrivacyBench.Cryptography.Lattice.Ring;
+
+namespace PrivacyBench.Cryptography.Lattice;
+
+/// <summary>Takes vectors of integers into the plaintexts of a plan and their sums back.</summary>
+internal sealed class LatticeCodec
+{
+    private readonly SlotPacking packing;
+    private readonly PlaintextScaling? exact;
+    private readonly ApproximateScaling? approximate;
+
+    public LatticeCodec(LatticePlan plan, InstructionPath? path = null)
+    {
+        Plan = plan;
+        Ring = new RnsRing(plan.RingDimension, plan.Primes, path);
+        packing = new SlotPacking(plan.SlotBits, plan.Slots, plan.Request.Minimum, plan.Request.Maximum);
+        if (plan.Request.Scheme == LatticeScheme.Bfv)
+            exact = new PlaintextScaling(Ring, plan.PlaintextBits);
+        else
+            approximate = new ApproximateScaling(Ring, plan.ScaleBits);
+    }
+
+    public LatticePlan Plan { get; }
+
+    public RnsRing Ring { get; }
+
+    /// <summary>Coefficients that ciphertext <paramref name="index"/> of a vector uses; the rest is never sent.</summary>
+    public int Used(int index)
+    {
+        int coefficients = (Plan.Request.Parameters + Plan.Slots - 1) / Plan.Slots;
+        return Math.Min(Ring.N, coefficients - (index * Ring.N));
+    }
+
+    /// <summary>The part of a vector that ciphertext <paramref name="index"/> carries.</summary>
+    public Range Values(int index)
+    {
+        int from = index * Plan.Capacity;
+        return from..Math.Min(Plan.Request.Parameters, from + Plan.Capacity);
+    }
+
+    /// <summary>Writes the plaintext of ciphertext <paramref name="index"/> into an empty polynomial, in coefficient form.</summary>
+    public void Encode(ReadOnlySpan<long> vector, int index, Polynomial target)
+    {
+        if (vector.Length != Plan.Request.Parameters)
+            throw new ArgumentException($"The plan is for {Plan.Request.Parameters} parameters, the vector has {vector.Length}.", nameof(vector));
+        ReadOnlySpan<long> values = vector[Values(index)];
+        if (exact is null)
+        {
+            for (int j = 0; j < values.Length; j++)
+                approximate!.Up(target, j, packing.Offset(values[j]));
+            return;
+        }
+        Span<ulong> limbs = stackalloc ulong[exact.LimbCount], scratch = stackalloc ulong[exact.LimbCount];
+        for (int j = 0; j * Plan.Slots < values.Length; j++)
+        {
+            packing.Pack(values[(j * Plan.Slots)..Math.Min(values.Length, (j + 1) * Plan.Slots)], limbs);
+            exact.Up(target, j, limbs, scratch);
+        }
+    }
+
+    /// <summary>Reads exact sums from the decrypted ciphertext <paramref name="index"/> and returns the largest noise seen.</summary>
+    /// <exception cref="CryptographicException">The noise is above what any sum under the plan can have.</exception>
+    public double Decode(Polynomial source, int index, int clients, Span<long> sums)
+    {
+        PlaintextScaling scaling = exact ?? throw new InvalidOperationException("CKKS sums are not exact: decode them to real numbers.");
+        Span<long> part = sums[Values(index)];
+        Span<ulong> limbs = stackalloc ulong[scaling.LimbCount];
+        ulong largest = 0;
+        for (int j = 0; j * Plan.Slots < part.Length; j++)
+        {
+            long noise = scaling.Down(source, j, limbs);
+            largest = Math.Max(largest, noise < 0 ? 0 - (ulong)noise : (ulong)noise);
+            packing.Unpack(limbs, clients, part[(j * Plan.Slots)..Math.Min(part.Length, (j + 1) * Plan.Slots)]);
+        }
+        RefuseAbove(largest, 1UL << 62);
+        return largest / Math.Pow(2, 64) * Math.Pow(2, Plan.ModulusBits - Plan.PlaintextBits);
+    }
+
+    /// <summary>Reads approximate sums from the decrypted ciphertext <paramref name="index"/>.</summary>
+    /// <exception cref="CryptographicException">A sum is larger than any sum under the plan can be.</exception>
+    public void Decode(Polynomial source, int index, int clients, Span<double> sums)
+    {
+        ApproximateScaling scaling = approximate ?? throw new InvalidOperationException("BFV sums are exact: decode them to integers.");
+        Span<double> part = sums[Values(index)];
+        double offset = (double)packing.Minimum * clients;
+        for (int j = 0; j < part.Length; j++)
+            part[j] = scaling.Down(source, j) + offset;
+    }
+
+    private static void RefuseAbove(ulong found, ulong allowed)
+    {
+        if (found >= allowed)
+            throw new CryptographicException(
+                "Decryption failed: the noise fills the modulus. The key is not the one the ciphertexts were made for, a share is missing, or a message was changed.");
+    }
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+
+namespace PrivacyBench.Cryptography.Lattice;
+
+/// <summary>
+/// Chooses ring dimension, modulus and packing: of all that the standard's table allows and the noise bound permits, those whose
+/// messages are smallest, and among nearly equal ones the least work.
+/// </summary>
+public static class LatticePlanner
+{
+    /// <summary>Messages this much larger than the smallest are still called equal, so that less work can decide.</summary>
+    private const double NearlyEqual = 1.1;
+
+    /// <summary>Plans one aggregation.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The request is out of range.</exception>
+    /// <exception cref="InvalidOperationException">No row of the standard's table has room for the request.</exception>
+    public static LatticePlan Plan(LatticeRequest request)
+    {
+        Check(request);
+        List<PlanCandidate> candidates = [.. SecurityStandard.RingDimensions.SelectMany(n => PlanCandidate.For(request, n))];
+        if (candidates.Count == 0)
+            throw new InvalidOperationException(Refusal(request));
+        long smallest = candidates.Min(candidate => candidate.Bytes);
+        foreach (PlanCandidate candidate in candidates
+            .OrderBy(candidate => candidate.Bytes <= smallest * NearlyEqual ? 0 : candidate.Bytes)
+            .ThenBy(candidate => candidate.Work))
+            if (candidate.Primes() is { } primes)
+                return Describe(candidate, primes);
+        throw new InvalidOperationException(Refusal(request));
+    }
+
+    private static void Check(LatticeRequest request)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(request.Clients, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(request.Parameters, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(request.Maximum, request.Minimum);
+        ArgumentOutOfRangeException.ThrowIfNegative(request.Threshold);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(request.Threshold, request.Clients);
+        ArgumentOutOfRangeException.ThrowIfNegative(request.FloodingLambda);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(request.FloodingLambda, 64);
+        if (!(request.Precision > 0))
+            throw new ArgumentOutOfRangeException(nameof(request), request.Precision, "The precision of CKKS is a number above 0.");
+        int bits = SlotPacking.SlotBitsFor(request.Clients, request.Minimum, request.Maximum);
+        if (bits > 62 || Int128.Max(Int128.Abs(request.Minimum), Int128.Abs(request.Maximum)) * request.Clients > long.MaxValue / 2)
+            throw new ArgumentOutOfRangeException(
+                nameof(request), bits, $"The sum of {request.Clients} values of [{request.Minimum}, {request.Maximum}] needs {bits} bits; at most 62 are allowed.");
+        _ = SecurityStandard.LargestModulusBits(SecurityStandard.RingDimensions[0], request.Security);
+    }
+
+    private static string Refusal(LatticeRequest request)
+    {
+        int n = SecurityStandard.RingDimensions[^1];
+        var least = PlanCandidate.Least(request, n);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"At {request.Security} bits of security the standard allows log2 q up to {SecurityStandard.LargestModulusBits(n, request.Security)} " +
+            $"at the largest ring dimension {n}, but {request.Clients} clients with sums of {least.SlotBits} bits need {least.NeededBits:F1}. " +
+            $"Take fewer clients, a smaller range, a coarser precision or less flooding.");
+    }
+
+    private static LatticePlan Describe(PlanCandidate candidate, uint[] primes)
+    {
+        LatticeRequest request = candidate.Request;
+        double bits = primes.Sum(p => Math.Log2(p));
+        return new LatticePlan
+        {
+            Request = request,
+            RingDimension = candidate.N,
+            Primes = primes,
+            ModulusBits = bits,
+            PlaintextBits = candidate.PlaintextBits,
+            SlotBits = candidate.SlotBits,
+            Slots = candidate.Slots,
+            ScaleBits = candidate.ScaleBits,
+            Ciphertexts = candidate.Ciphertexts,
+            Noise = candidate.Noise,
+            EncryptionNoise = candidate.EncryptionNoise,
+            FloodingBits = candidate.FloodingBits,
+            MarginBits = bits - candidate.NeededBits,
+            UploadBytes = candidate.UploadBytes,
+            ShareBytes = candidate.ShareBytes,
+            Reasons = [.. Reasons(candidate, primes, bits).Select(reason => reason.ToString(CultureInfo.InvariantCulture))],
+        };
+    }
+
+    private static IEnumerable<FormattableString> Reasons(PlanCandidate plan, uint[] primes, double bits)
+    {
+        LatticeRequest request = plan.Request;
+        yield return $"A slot has {plan.SlotBits} bits: the sum of {request.Clients} values of [{request.Minimum}, {request.Maximum}] fits without a carry.";
+        yield return $"The noise of a sum stays below 2^{Math.Log2(plan.EncryptionNoise):F1} but for a probability of 2^{NoiseBound.FailureExponent}.";
+        if (plan.FloodingBits > 0)
+            yield return $"Each party that decrypts adds uniform noise of {plan.FloodingBits} bits, 2^{request.FloodingLambda} times wider than that; with it the noise stays below 2^{Math.Log2(plan.Noise):F1}.";
+        else if (request.IsThreshold || request.Scheme == LatticeScheme.Ckks)
+            yield return $"No flooding noise: unfit for use, released values give the key away.";
+        if (request.Scheme == LatticeScheme.Ckks)
+            yield return $"Values are scaled by 2^{plan.ScaleBits}, so that the noise is at most {plan.Noise / Math.Pow(2, plan.ScaleBits):G3} of a unit, within the precision of {request.Precision}.";
+        yield return $"{plan.Slots} values share a coefficient, which makes a plaintext modulus of 2^{plan.PlaintextBits}; {plan.NeededBits:F1} bits hold it, the noise and two bits above it, by which a wrong key or a changed message is noticed.";
+        yield return $"Ring dimension {plan.N} allows log2 q up to {SecurityStandard.LargestModulusBits(plan.N, request.Security)} at {request.Security} bits of security; of all dimensions it gives the smallest messages (10% aside) with the least work.";
+        yield return $"q is a product of {primes.Length} primes, {bits:F1} bits: {bits - plan.NeededBits:F1} bits of margin.";
+    }
+}
