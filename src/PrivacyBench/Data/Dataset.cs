@@ -1,16 +1,86 @@
+using System.Runtime.InteropServices;
+
 namespace PrivacyBench.Data;
 
 /// <summary>A set of labelled records.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Features">The records' features [records × features], row by row.</param>
-/// <param name="FeatureCount">Values of a record.</param>
+/// <param name="Features">The records' features [records × features], row by row; all finite.</param>
+/// <param name="FeatureCount">Values of a record, at least 1.</param>
 /// <param name="Labels">The label of each record, from 0.</param>
 /// <param name="ClassNames">The names of the labels.</param>
 /// <param name="Clients">The natural client of each record, from 0; null where the set has none.</param>
-/// <param name="Checksum">SHA-256 of the source bytes.</param>
+/// <param name="Checksum">SHA-256 of the source bytes, in lower-case hexadecimal.</param>
 public sealed record Dataset(
     string Name, float[] Features, int FeatureCount, int[] Labels, IReadOnlyList<string> ClassNames, int[]? Clients, string Checksum)
 {
+    /// <summary>The records' features.</summary>
+    /// <exception cref="DataFormatException">The features are not as many as the records need, or one is not finite.</exception>
+    public float[] Features { get; init; } = Checked(Name, Features, FeatureCount, Labels.Length);
+
     /// <summary>The number of records.</summary>
     public int Count => Labels.Length;
+
+    /// <summary>The features of a record.</summary>
+    public ReadOnlySpan<float> Record(int record) => Features.AsSpan(record * FeatureCount, FeatureCount);
+
+    /// <summary>
+    /// Each distinct pair of features and label once, at its first occurrence: a record that repeats would otherwise be a member
+    /// and a non-member at once.
+    /// </summary>
+    public Dataset Distinct()
+    {
+        var seen = new HashSet<UInt128>();
+        return Take([.. Enumerable.Range(0, Count).Where(i => seen.Add(Fingerprint(i)))]);
+    }
+
+    /// <summary>
+    /// Every feature standardised to mean 0 and deviation 1 over the whole set, which does not depend on who is a member;
+    /// features that never change become 0.
+    /// </summary>
+    public Dataset Scaled()
+    {
+        var scaled = new float[Features.Length];
+        for (var j = 0; j < FeatureCount; j++)
+        {
+            var column = Enumerable.Range(0, Count).Select(i => (double)Features[(i * FeatureCount) + j]).ToArray();
+            var mean = column.Average();
+            var deviation = Math.Sqrt(column.Average(v => (v - mean) * (v - mean)));
+            for (var i = 0; i < Count && deviation > 0; i++)
+            {
+                scaled[(i * FeatureCount) + j] = (float)((column[i] - mean) / deviation);
+            }
+        }
+
+        return this with { Features = scaled };
+    }
+
+    private Dataset Take(int[] records) => this with
+    {
+        Features = [.. records.SelectMany(i => Record(i).ToArray())],
+        Labels = [.. records.Select(i => Labels[i])],
+        Clients = Clients is { } clients ? [.. records.Select(i => clients[i])] : null,
+    };
+
+    /// <summary>128 bits of the hash of a record's features and label: equal records have equal ones, others do not.</summary>
+    private UInt128 Fingerprint(int record)
+    {
+        var hash = System.Security.Cryptography.SHA256.HashData(
+            [.. MemoryMarshal.AsBytes(Record(record)), .. BitConverter.GetBytes(Labels[record])]);
+        return MemoryMarshal.Read<UInt128>(hash);
+    }
+
+    private static float[] Checked(string name, float[] features, int width, int records)
+    {
+        if (width < 1 || records == 0 || features.Length != (long)width * records)
+        {
+            throw new DataFormatException(FormattableString.Invariant(
+                $"{name}: {features.Length} values for {records} records of {width} features; there must be one for each, and at least one."));
+        }
+
+        var undefined = Array.FindIndex(features, v => !float.IsFinite(v));
+        return undefined < 0
+            ? features
+            : throw new DataFormatException(FormattableString.Invariant(
+                $"{name}, record {undefined / width}, feature {undefined % width}: {features[undefined]} was found; it must be finite."));
+    }
 }

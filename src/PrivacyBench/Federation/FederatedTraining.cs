@@ -27,6 +27,8 @@ public static class FederatedTraining
         var slab = Math.Max(1, SlabBytes / (sizeof(float) * plan.Model.ParameterCount * designs[0].ClientRecords.Count));
         var slabs = designs.Chunk(slab).ToArray();
         var transcripts = new IReadOnlyList<Transcript>[slabs.Length];
+        // One thread an operation: slabs side by side use the cores better, and no sum depends on how a product was cut.
+        set_num_threads(1);
         using var scope = NewDisposeScope();
         var features = tensor(plan.Data.Features, [plan.Data.Count, plan.Data.FeatureCount]);
         var labels = tensor(Array.ConvertAll(plan.Data.Labels, label => (long)label));

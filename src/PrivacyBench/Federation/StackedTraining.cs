@@ -1,4 +1,5 @@
 using PrivacyBench.Federation.Architectures;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace PrivacyBench.Federation;
@@ -23,6 +24,9 @@ internal static class StackedTraining
         using var noGradient = no_grad();
         var trained = start.clone();
         var parameters = model.Split(trained);
+        // A Scalar made on the way into a call may be collected while the native side still reads it: these live long enough.
+        using var rate = (-local.LearningRate).ToScalar();
+        using var momentum = local.Momentum.ToScalar();
         var velocities = local.Momentum == 0 ? null : model.Split(zeros_like(trained));
         for (var epoch = 0; epoch < local.Epochs; epoch++)
         {
@@ -30,7 +34,7 @@ internal static class StackedTraining
             var batches = Batches.Draw(features, labels, records, local.BatchSize, [.. random.Select(r => r.Named("epoch", epoch))]);
             for (var step = 0; step < batches.Steps; step++)
             {
-                Step(model, local, parameters, velocities, batches, step);
+                Step(model, parameters, velocities, rate, momentum, batches, step);
             }
         }
 
@@ -38,22 +42,22 @@ internal static class StackedTraining
     }
 
     private static void Step(
-        Model model, LocalTraining local, IReadOnlyList<Tensor> parameters, IReadOnlyList<Tensor>? velocities, Batches batches, int step)
+        Model model, IReadOnlyList<Tensor> parameters, IReadOnlyList<Tensor>? velocities, Scalar rate, Scalar momentum, Batches batches, int step)
     {
         using var scope = NewDisposeScope();
         var weights = batches.Weights[step];
         var gradients = model.Architecture.Gradients(parameters, batches.Records[step], batches.Labels[step], weights);
         for (var p = 0; p < parameters.Count; p++)
         {
-            var change = velocities is null ? gradients[p] : Accelerate(velocities[p], gradients[p], local.Momentum, weights);
-            parameters[p].add_(change, alpha: -local.LearningRate);
+            var change = velocities is null ? gradients[p] : Accelerate(velocities[p], gradients[p], momentum, weights);
+            parameters[p].add_(change, alpha: rate);
         }
     }
 
     /// <summary>v ← m·v + g for the models that have records in this step; the others rest.</summary>
-    private static Tensor Accelerate(Tensor velocity, Tensor gradient, double momentum, Tensor weights)
+    private static Tensor Accelerate(Tensor velocity, Tensor gradient, Scalar momentum, Tensor weights)
     {
-        var active = weights.sum(1).gt(0).view([velocity.shape[0], .. Enumerable.Repeat(1L, (int)velocity.dim() - 1)]);
+        var active = weights.sum(1).to_type(ScalarType.Bool).view([velocity.shape[0], .. Enumerable.Repeat(1L, (int)velocity.dim() - 1)]);
         velocity.copy_(where(active, (velocity * momentum) + gradient, velocity));
         return velocity * active;
     }

@@ -11,7 +11,7 @@ public static class ResultsFile
     /// <summary>The file's name in a report's folder.</summary>
     public const string Name = "results.json";
 
-    private static readonly JsonSerializerOptions Options = new()
+    internal static readonly JsonSerializerOptions Options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         WriteIndented = true,

@@ -34,7 +34,7 @@ public class MeasureTests
     public async Task Text_says_what_chance_is()
     {
         var shell = await Shell.RunAsync("measure", "--scores", file);
-        Assert.That(shell.Output, Does.Contain("AUC                1.000 [1.000, 1.000]   (0.5 is guessing)"));
+        Assert.That(shell.Output, Does.Contain("AUC                1.000 [0.912, 1.000]   (0.5 is guessing)"));
     }
 
     [Test]

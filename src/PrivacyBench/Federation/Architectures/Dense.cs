@@ -36,7 +36,7 @@ internal static class Dense
     {
         var gradients = new Tensor[parameters.Count];
         var delta = outputs[^1].softmax(2);
-        delta = delta.scatter_add_(2, labels.unsqueeze(2), full_like(labels.unsqueeze(2), -1, dtype: delta.dtype));
+        delta.sub_(nn.functional.one_hot(labels, delta.shape[2]));
         delta.mul_(weights.unsqueeze(2));
         for (var layer = outputs.Count - 1; layer >= 0; layer--)
         {
@@ -45,7 +45,8 @@ internal static class Dense
             gradients[(2 * layer) + 1] = delta.sum(1);
             if (layer > 0)
             {
-                delta = bmm(delta, parameters[2 * layer].transpose(1, 2)).mul_(input.gt(0));
+                // After ReLU the sign of an output is 1 where its input was above 0, else 0.
+                delta = bmm(delta, parameters[2 * layer].transpose(1, 2)).mul_(input.sign());
             }
         }
 

@@ -1,0 +1,64 @@
+using PrivacyBench.Attacks;
+using PrivacyBench.Data;
+using PrivacyBench.Defenses;
+using PrivacyBench.Federation;
+using PrivacyBench.Federation.Partitions;
+using PrivacyBench.Views;
+
+namespace PrivacyBench.Arms;
+
+/// <summary>
+/// One partition under one defense: the unit of work. Its stack of federations is trained once and attacked from every
+/// position. It reads nothing of other arms.
+/// </summary>
+internal sealed record Arm
+{
+    public required Partition Partition { get; init; }
+
+    public required DefenseStack Defense { get; init; }
+
+    /// <summary>How a federation trains; the arm adds its defense.</summary>
+    public required TrainingPlan Plan { get; init; }
+
+    public required RecordSplit Split { get; init; }
+
+    public required int Clients { get; init; }
+
+    public required int RecordsPerClient { get; init; }
+
+    public required int Federations { get; init; }
+
+    public required IReadOnlyList<ThreatPosition> Positions { get; init; }
+
+    public required IReadOnlyList<Attack> Attacks { get; init; }
+
+    /// <summary>The confidence of every interval.</summary>
+    public required double Confidence { get; init; }
+
+    /// <summary>The root stream of the scenario: what it names is the same in every arm.</summary>
+    public required RandomStream Random { get; init; }
+
+    /// <summary>The name in progress messages.</summary>
+    public string Label => $"{Partition.Label}, {Defense.Label}";
+
+    public FederationSize Size => new(Clients, Plan.Rounds, Plan.Model.ParameterCount);
+
+    public Candidates Candidates => new(Plan.Data, Split.Candidates);
+
+    /// <summary>The federations, which do not depend on the defense: the same members, partitions and initial models in each arm.</summary>
+    public IReadOnlyList<FederationDesign> Designs() => [.. Enumerable.Range(0, Federations).Select(Design)];
+
+    private FederationDesign Design(int federation)
+    {
+        var random = Random.Named("federation", federation);
+        var drawn = random.Named("members").Permutation(Split.Candidates.Count).Take(Split.Candidates.Count / 2).Order();
+        int[] members = [.. drawn.Select(i => Split.Candidates[i])];
+        var toShare = new RecordsToShare(
+            [.. members.Select(i => Plan.Data.Labels[i])],
+            Plan.Data.Clients is { } natural ? [.. members.Select(i => natural[i])] : null,
+            Clients,
+            RecordsPerClient);
+        var shares = Partition.Assign(toShare, random.Named("partition"));
+        return new(federation, [.. shares.Select(of => of.Select(i => members[i]).ToArray())], random);
+    }
+}

@@ -1,0 +1,48 @@
+using PrivacyBench.Data;
+using PrivacyBench.Defenses;
+using PrivacyBench.Federation;
+using PrivacyBench.Federation.Architectures;
+using PrivacyBench.Scenarios;
+
+namespace PrivacyBench.Arms;
+
+/// <summary>What a scenario comes to: a data set and the arms, each partition under each defense.</summary>
+internal static class ArmPlan
+{
+    /// <summary>
+    /// The arms, partition by partition. The undefended arm is always among them, and first: without it there is no positive
+    /// control and nothing to compare a defense with.
+    /// </summary>
+    /// <exception cref="ScenarioException">The scenario does not fit its data set.</exception>
+    public static (Dataset Data, IReadOnlyList<Arm> Arms) Of(Scenario scenario, RandomStream random)
+    {
+        var data = DatasetLoader.Load(scenario.Dataset).Distinct().Scaled();
+        var settings = scenario.Federation;
+        ScenarioChecks.Fits(scenario, data);
+        var split = RecordSplit.Draw(data, settings.Clients * settings.RecordsPerClient, random.Named("split"));
+        var plan = new TrainingPlan
+        {
+            Data = data,
+            Model = new Model(settings.Architecture, data.FeatureCount, data.ClassNames.Count),
+            Local = settings.Local,
+            Strategy = settings.Strategy,
+            Rounds = settings.Rounds,
+            Participation = settings.Participation,
+        };
+        var defenses = new[] { DefenseStack.None }.Concat(scenario.Defenses.Where(d => d.Defenses.Count > 0));
+        return (data, [.. settings.Partitions.SelectMany(partition => defenses.Select(defense => new Arm
+        {
+            Partition = partition,
+            Defense = defense,
+            Plan = plan,
+            Split = split,
+            Clients = settings.Clients,
+            RecordsPerClient = settings.RecordsPerClient,
+            Federations = scenario.Trials.Federations,
+            Positions = scenario.Positions,
+            Attacks = scenario.Attacks,
+            Confidence = scenario.Trials.Confidence,
+            Random = random,
+        }))]);
+    }
+}

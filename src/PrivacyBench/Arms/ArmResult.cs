@@ -1,0 +1,25 @@
+using PrivacyBench.Measurement;
+using PrivacyBench.Reports;
+
+namespace PrivacyBench.Arms;
+
+/// <summary>What one arm found, written once and whole. The scores are beside it in files.</summary>
+internal sealed record ArmResult
+{
+    public required string Partition { get; init; }
+
+    public required string Defense { get; init; }
+
+    public required IReadOnlyList<ArmCell> Cells { get; init; }
+
+    public required Utility Utility { get; init; }
+
+    public required IReadOnlyList<Guarantee> Guarantees { get; init; }
+
+    public required Cost Cost { get; init; }
+
+    public required PartitionResult Labels { get; init; }
+}
+
+/// <summary>One position's attacks in an arm.</summary>
+internal sealed record ArmCell(string Position, IReadOnlyList<AttackResult> Attacks);

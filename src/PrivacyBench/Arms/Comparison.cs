@@ -1,0 +1,105 @@
+using PrivacyBench.Measurement;
+
+namespace PrivacyBench.Arms;
+
+/// <summary>What follows from several arms together: the strongest adversary of each cell, and how much a defense shrinks it.</summary>
+/// <param name="Cells">Every partition × defense × position.</param>
+/// <param name="Defenses">Every partition × defense.</param>
+internal sealed record Comparison(IReadOnlyList<Cell> Cells, IReadOnlyList<DefenseResult> Defenses)
+{
+    /// <summary>Compares finished arms; each partition's first arm is the undefended one.</summary>
+    public static Comparison Of(IReadOnlyList<ArmResult> arms, ScoreFolder scores, double confidence, RandomStream random)
+    {
+        var judge = new Judge(scores, new(confidence), random.Named("comparison"));
+        var undefended = arms.GroupBy(arm => arm.Partition).ToDictionary(group => group.Key, group => group.First());
+        return new(
+            [.. arms.SelectMany(arm => arm.Cells.Select(cell => new Cell
+            {
+                Partition = arm.Partition,
+                Defense = arm.Defense,
+                Position = cell.Position,
+                Attacks = cell.Attacks,
+                Strongest = new(judge.Strongest(cell, Goal.Membership), judge.Strongest(cell, Goal.Source)),
+            }))],
+            [.. arms.Select(arm => new DefenseResult
+            {
+                Partition = arm.Partition,
+                Defense = arm.Defense,
+                Utility = arm.Utility,
+                Guarantees = arm.Guarantees,
+                Cost = arm.Cost,
+                Shrink = arm == undefended[arm.Partition] ? [] : judge.Shrinks(undefended[arm.Partition], arm),
+            })]);
+    }
+
+    private sealed class Judge(ScoreFolder scores, Intervals intervals, RandomStream random)
+    {
+        private const string Guessing = "guessing";
+        private static readonly Rate Nothing = new(0, 0, 0);
+
+        public Strongest? Strongest(ArmCell cell, Goal goal)
+        {
+            var attacks = cell.Attacks.Where(a => a.Goal == goal).ToArray();
+            if (attacks.Length == 0)
+            {
+                return null;
+            }
+
+            var ran = attacks.Where(a => a.Status == AttackStatus.Ran).ToArray();
+            if (ran.Length == 0)
+            {
+                return new(Guessing, Nothing, attacks[0].Reason);
+            }
+
+            var strongest = goal == Goal.Membership
+                ? StrongestAttack.OfMembership(Membership(ran), Stream(cell, goal), intervals)
+                : StrongestAttack.OfSource(Source(ran), Stream(cell, goal), intervals);
+            return strongest.Advantage is { } advantage
+                ? new(string.Join(" / ", strongest.Attacks.Distinct()), advantage, strongest.Reason)
+                : new(Guessing, Nothing, strongest.Reason);
+        }
+
+        public IReadOnlyList<ShrinkResult> Shrinks(ArmResult without, ArmResult with) =>
+        [
+            .. without.Cells.Zip(with.Cells).SelectMany(pair => Enum.GetValues<Goal>()
+                .Select(goal => Shrink(pair.First, pair.Second, goal)).OfType<ShrinkResult>()),
+        ];
+
+        /// <summary>Null where even the undefended position has no attack for the goal.</summary>
+        private ShrinkResult? Shrink(ArmCell without, ArmCell with, Goal goal)
+        {
+            var before = Ran(without, goal);
+            var after = Ran(with, goal);
+            if (before.Length == 0)
+            {
+                return null;
+            }
+
+            // Where nothing is left to run, the undefended cell against itself gives its interval, and guessing is what remains.
+            var shrink = Measure(before, after.Length == 0 ? before : after, Stream(without, goal), goal);
+            if (after.Length > 0)
+            {
+                return new(with.Position, goal, shrink.AdvantageWithout, shrink.AdvantageWith, shrink.Ratio, shrink.Difference, shrink.RatioReason);
+            }
+
+            var ratio = shrink.AdvantageWithout.Above(0) ? Nothing : (Rate?)null;
+            return new(with.Position, goal, shrink.AdvantageWithout, Nothing, ratio, shrink.AdvantageWithout, shrink.RatioReason);
+        }
+
+        private Shrink Measure(AttackResult[] before, AttackResult[] after, RandomStream stream, Goal goal) => goal == Goal.Membership
+            ? Measurement.Shrink.OfMembership(Membership(before), Membership(after), stream, intervals)
+            : Measurement.Shrink.OfSource(Source(before), Source(after), stream, intervals);
+
+        private static AttackResult[] Ran(ArmCell cell, Goal goal) =>
+            [.. cell.Attacks.Where(a => a.Goal == goal && a.Status == AttackStatus.Ran && a.Advantage is not null)];
+
+        private Dictionary<string, IReadOnlyList<ScoredFederation>> Membership(IEnumerable<AttackResult> attacks) =>
+            attacks.ToDictionary(a => a.Name, a => scores.Membership(a.Scores!));
+
+        private Dictionary<string, IReadOnlyList<AnsweredFederation>> Source(IEnumerable<AttackResult> attacks) =>
+            attacks.ToDictionary(a => a.Name, a => scores.Source(a.Scores!));
+
+        /// <summary>The same halves and the same samples for every defense, so that differences are paired.</summary>
+        private RandomStream Stream(ArmCell cell, Goal goal) => random.Named(cell.Position).Named(goal.ToString());
+    }
+}

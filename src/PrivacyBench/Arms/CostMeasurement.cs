@@ -1,0 +1,35 @@
+using System.Diagnostics;
+using PrivacyBench.Cryptography.Wire;
+using PrivacyBench.Federation;
+using PrivacyBench.Measurement;
+
+namespace PrivacyBench.Arms;
+
+/// <summary>What a round costs, on average over an arm's federations and rounds.</summary>
+internal static class CostMeasurement
+{
+    public static Cost Of(IReadOnlyList<Transcript> transcripts, Arm arm)
+    {
+        var rounds = transcripts.SelectMany(t => t.Rounds).ToArray();
+        var modelBytes = (double)arm.Plan.Model.ParameterCount * sizeof(float);
+        var participants = rounds.Average(r => r.Participants.Count);
+        var client = rounds.Average(r => r.TrainingSecondsPerClient + (r.Traffic.ClientSeconds / r.Participants.Count));
+        var server = rounds.Average(r => r.Traffic.ServerSeconds);
+        var upload = rounds.Average(r => (double)r.Traffic.UploadBytes / r.Participants.Count);
+        var download = modelBytes + rounds.Average(r => (double)r.Traffic.DownloadBytes / r.Participants.Count);
+        // The global model goes to every participant: one message each beside those that the aggregation counted.
+        var messages = participants + rounds.Average(r => r.Traffic.Messages);
+        double Seconds(NetworkModel network) => network.RoundSeconds(client + server, upload, download, messages / participants);
+        return new()
+        {
+            ClientSeconds = client,
+            ServerSeconds = server,
+            UploadBytesPerClientPerRound = upload,
+            DownloadBytesPerClientPerRound = download,
+            MessagesPerRound = messages,
+            Expansion = upload / modelBytes,
+            PeakMemoryBytes = Process.GetCurrentProcess().PeakWorkingSet64,
+            ModelledRoundSeconds = new(Seconds(NetworkModel.Lan), Seconds(NetworkModel.Wan), Seconds(NetworkModel.Mobile)),
+        };
+    }
+}

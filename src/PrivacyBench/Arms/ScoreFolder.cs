@@ -1,0 +1,50 @@
+using PrivacyBench.Measurement;
+
+namespace PrivacyBench.Arms;
+
+/// <summary>Which scores: of one attack from one position in one arm.</summary>
+internal sealed record ScoreName(string Partition, string Defense, string Position, string Attack)
+{
+    /// <summary>The file's name: the labels with every character that a file name might not take replaced.</summary>
+    public string File => $"{string.Join("--", new[] { Partition, Defense, Position, Attack }.Select(Plain))}.csv";
+
+    private static string Plain(string label) => string.Join(
+        '-', new string([.. label.Replace("ε", "eps", StringComparison.Ordinal).Replace("σ", "sigma", StringComparison.Ordinal)
+            .Select(c => char.IsAsciiLetterOrDigit(c) || c == '.' ? c : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+}
+
+/// <summary>The folder of score files: a row for each federation and record, so that everybody can recompute every number.</summary>
+/// <param name="folder">The report's folder.</param>
+internal sealed class ScoreFolder(string folder)
+{
+    private const string Name = "scores";
+    private readonly Dictionary<string, object> written = [];
+
+    /// <summary>Writes the scores of a membership attack whole, and says under which name.</summary>
+    public string Write(ScoreName name, IReadOnlyList<ScoredFederation> cell) => Write(name, cell, MembershipScores.Write);
+
+    /// <summary>Writes the answers of a source attack whole, and says under which name.</summary>
+    public string Write(ScoreName name, IReadOnlyList<AnsweredFederation> cell) => Write(name, cell, SourceScores.Write);
+
+    /// <summary>The scores of a membership attack.</summary>
+    /// <exception cref="ScoreFileException">The file is damaged.</exception>
+    public IReadOnlyList<ScoredFederation> Membership(string file) => Read(file, MembershipScores.Read);
+
+    /// <summary>The answers of a source attack.</summary>
+    /// <exception cref="ScoreFileException">The file is damaged.</exception>
+    public IReadOnlyList<AnsweredFederation> Source(string file) => Read(file, SourceScores.Read);
+
+    private string Write<T>(ScoreName name, IReadOnlyList<T> cell, Action<string, IReadOnlyList<T>> write)
+    {
+        var relative = $"{Name}/{name.File}";
+        Directory.CreateDirectory(Path.Combine(folder, Name));
+        var file = Path.Combine(folder, relative);
+        write($"{file}.unfinished", cell);
+        File.Move($"{file}.unfinished", file, overwrite: true);
+        written[relative] = cell;
+        return relative;
+    }
+
+    private IReadOnlyList<T> Read<T>(string relative, Func<string, IReadOnlyList<T>> read) =>
+        written.TryGetValue(relative, out var cell) ? (IReadOnlyList<T>)cell : read(Path.Combine(folder, relative));
+}

@@ -1,0 +1,45 @@
+using PrivacyBench.Arms;
+using PrivacyBench.Reports;
+using PrivacyBench.Scenarios;
+
+namespace PrivacyBench;
+
+/// <summary>The whole data path: scenario, federations, transcripts, views, attacks, measurement, verdicts, results.</summary>
+public static class Evaluation
+{
+    /// <summary>Evaluates a scenario and writes its results and scores; the report is drawn from these.</summary>
+    /// <param name="scenario">What to evaluate.</param>
+    /// <param name="folder">Where results go; it must exist.</param>
+    /// <param name="options">How to run it; without effect on the numbers.</param>
+    /// <param name="progress">Told about each step, from any thread.</param>
+    /// <param name="cancellation">Stops the run; finished arms are kept, and a later run with <see cref="RunOptions.Resume"/> goes on.</param>
+    /// <exception cref="ScenarioException">The scenario does not fit its data set.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public static Results Run(
+        Scenario scenario, string folder, RunOptions options, IProgress<RunProgress> progress, CancellationToken cancellation)
+    {
+        var started = options.Clock.GetUtcNow();
+        var random = new RandomStream(scenario.Seed);
+        var (data, arms) = ArmPlan.Of(scenario, random);
+        var store = new ArmStore(folder, scenario, options.Resume);
+        var results = new List<ArmResult>();
+        foreach (var (i, arm) in arms.Index())
+        {
+            void Tell(double done, string step) => progress.Report(new(i, arms.Count, arm.Label, step, done));
+            results.Add(store.Find(arm) ?? store.Keep(arm, ArmEvaluation.Run(arm, options.Workers, store.Scores, Tell, cancellation)));
+        }
+
+        progress.Report(new(arms.Count, arms.Count, "all arms", "comparing", 1));
+        var compared = Comparison.Of(results, store.Scores, scenario.Trials.Confidence, random);
+        return new()
+        {
+            Scenario = ScenarioFile.Resolved(scenario),
+            Environment = RunEnvironments.Current(),
+            Provenance = new(scenario.Seed, data.Checksum, started, options.Clock.GetUtcNow(), options.Command),
+            Cells = compared.Cells,
+            Defenses = compared.Defenses,
+            Claims = Verdicts.Claims.Judge(scenario.Claims, compared.Cells),
+            Partitions = [.. results.DistinctBy(r => r.Partition).Select(r => r.Labels)],
+        };
+    }
+}
