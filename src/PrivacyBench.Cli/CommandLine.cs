@@ -41,7 +41,7 @@ internal static class CommandLine
         var root = new Verb(
             "privacybench",
             "Measures what an adversary learns from a federated-learning deployment, with and without defenses.",
-            "privacybench list attacks");
+            "privacybench run scenarios/quickstart.json");
         root.Add(new VersionOption());
         IEnumerable<Command> verbs =
         [
@@ -50,6 +50,7 @@ internal static class CommandLine
             ListVerb.Create(),
             SchemaVerb.Create(),
             MeasureVerb.Create(),
+            DataVerb.Create(),
         ];
         foreach (var verb in verbs)
         {

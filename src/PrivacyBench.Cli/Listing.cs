@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using PrivacyBench.Attacks;
+using PrivacyBench.Data;
 using PrivacyBench.Defenses;
 using PrivacyBench.Federation.Architectures;
 using PrivacyBench.Federation.Partitions;
@@ -42,6 +43,7 @@ internal sealed record Listing(string Summary, Func<IReadOnlyList<ListEntry>> En
         ["positions"] = Of<ThreatPosition>("Where an adversary stands, and what it observes there.", ("observes", Observes)),
         ["partitions"] = Of<Partition>("How records are spread over clients."),
         ["architectures"] = Of<Architecture>("The models that a federation can train."),
+        ["datasets"] = new("The data sets that a scenario can name.", Datasets),
         ["strategies"] = Of<ServerOptimizer>("How the server uses the mean update."),
     };
 
@@ -54,6 +56,20 @@ internal sealed record Listing(string Summary, Func<IReadOnlyList<ListEntry>> En
                 [.. facts.Append((Key: "parameters", Of: Parameters)).Select(f => KeyValuePair.Create(f.Key, f.Of(e.Value.Type)))],
                 e.Value.Source)),
         ]);
+
+    private static IReadOnlyList<ListEntry> Datasets() =>
+    [
+        .. DatasetCatalogue.Datasets.Select(d => new ListEntry(
+            d.Key,
+            d.Value.Summary,
+            [
+                Fact("records", $"{d.Value.Records} × {d.Value.Features}, {d.Value.Classes} classes"),
+                Fact("clients", d.Value.Clients),
+            ],
+            d.Value.Citation)),
+    ];
+
+    private static KeyValuePair<string, IReadOnlyList<string>> Fact(string key, string? words) => new(key, words is null ? [] : [words]);
 
     private static IReadOnlyList<string> Parameters(Type type) => [.. ScenarioTypes.Info(type).Properties.Select(p => p.Name)];
 

@@ -22,6 +22,7 @@ internal static class Overview
 
         output.WriteLine();
         output.WriteLine("Begin with:");
+        output.WriteLine("  privacybench run scenarios/quickstart.json");
         output.WriteLine("  privacybench list attacks");
         output.WriteLine();
         output.WriteLine("privacybench VERB --help tells a verb's options with an example.");

@@ -46,7 +46,7 @@ internal static class SummaryScreen
             foreach (var row in summary.Rows)
             {
                 var header = $"{row.Position}, {Words.Of(row.Goal).ToLowerInvariant()}";
-                table.AddRow([Markup.Escape(header), .. columns.Select(column => Cell(row.Cells[column]))]);
+                table.AddRow([Markup.Escape(header), .. columns.Select(column => Cell(row.Cells[column], row.Cells[0]))]);
             }
 
             console.WriteLine();
@@ -54,14 +54,16 @@ internal static class SummaryScreen
         }
     }
 
-    private static string Cell(SummaryCell cell)
+    private static string Cell(SummaryCell cell, SummaryCell undefended)
     {
         var text = Markup.Escape(cell.Remark.Length == 0 ? cell.Text : $"{cell.Text}\n{cell.Remark}");
-        return $"[{Colour(cell)}]{text}[/]";
+        return $"[{Colour(cell, undefended)}]{text}[/]";
     }
 
-    private static string Colour(SummaryCell cell) => cell switch
+    /// <summary>By how much the advantage shrank; what the position never sees anyway is no defense's merit.</summary>
+    private static string Colour(SummaryCell cell, SummaryCell undefended) => cell switch
     {
+        _ when undefended.State == SummaryState.Blocked => "grey",
         { State: SummaryState.Blocked or SummaryState.NearZero } => "green",
         { State: SummaryState.NoPower or SummaryState.Untested } => "grey",
         { Shrink.Ratio: { } ratio } when ratio.Below(0.5) => "green",
@@ -82,9 +84,9 @@ internal static class SummaryScreen
     private static void Costs(Results results, IAnsiConsole console)
     {
         var table = new Table().Border(TableBorder.Horizontal).Title("What it costs, for one client and round");
-        foreach (var header in new[] { "defense", "partition", "test accuracy", "upload", "× plain", "client CPU", "server CPU", "round, mobile" })
+        foreach (var header in new[] { "defense", "partition", "accuracy", "upload", "× plain", "client", "server", "mobile round" })
         {
-            table.AddColumn(header);
+            table.AddColumn(new TableColumn(header) { NoWrap = header is "defense" or "partition" });
         }
 
         foreach (var defense in results.Defenses)
@@ -92,7 +94,7 @@ internal static class SummaryScreen
             var cost = defense.Cost;
             string[] cells =
             [
-                defense.Defense, defense.Partition, Numbers.Interval(defense.Utility.TestAccuracy), Numbers.Bytes(cost.UploadBytesPerClientPerRound),
+                defense.Defense, defense.Partition, Numbers.Fixed(defense.Utility.TestAccuracy.Value), Numbers.Bytes(cost.UploadBytesPerClientPerRound),
                 Numbers.Significant(cost.Expansion), Numbers.Seconds(cost.ClientSeconds), Numbers.Seconds(cost.ServerSeconds),
                 Numbers.Seconds(cost.ModelledRoundSeconds.Mobile),
             ];

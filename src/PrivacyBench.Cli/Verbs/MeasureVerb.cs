@@ -82,7 +82,11 @@ internal static class MeasureVerb
     {
         var written = new JsonObject
         {
-            ["fpr"] = rate.Fpr, ["value"] = rate.Value, ["low"] = rate.Low, ["high"] = rate.High, ["resolvable"] = rate.Resolvable,
+            ["fpr"] = rate.Fpr,
+            ["value"] = rate.Value,
+            ["low"] = rate.Low,
+            ["high"] = rate.High,
+            ["resolvable"] = rate.Resolvable,
         };
         if (rate.Reason is not null)
         {

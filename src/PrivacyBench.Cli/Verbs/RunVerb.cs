@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using PrivacyBench.Data;
 using PrivacyBench.Reports;
 using PrivacyBench.Scenarios;
 using PrivacyBench.Verdicts;
@@ -73,6 +74,11 @@ internal static class RunVerb
             folder.TakeBack();
             throw new ScenarioException(file, e.Mistakes);
         }
+        catch (DataFormatException e)
+        {
+            folder.TakeBack();
+            throw new WrongInputException($"{file}: {e.Message}");
+        }
         catch (Exception e) when (e is not WrongInputException)
         {
             await error.WriteLineAsync($"What was finished is kept. To go on: {Command(parsed)} --resume");
@@ -106,7 +112,6 @@ internal static class RunVerb
         IEnumerable<string> words =
         [
             "privacybench run", Quoted(parsed.GetRequiredValue(File)),
-            .. parsed.GetValue(Out) is { } folder ? (string[])["--out", Quoted(folder)] : [],
             .. parsed.GetValue(Seed) is { } seed ? (string[])["--seed", seed.ToString(CultureInfo.InvariantCulture)] : [],
             .. (parsed.GetValue(Set) ?? []).SelectMany(setting => (string[])["--set", Quoted(setting)]),
         ];

@@ -14,12 +14,9 @@ public static class DatasetLoader
         { Name: "fashion-mnist", Path: var path } => FashionMnist(path ?? DatasetCatalogue.FashionMnistFolder),
         { Path: { } path } => Directory.Exists(path) ? Idx(path, Path.GetFileName(path)) : OwnFile(choice, path),
         { Name: { } name } when DatasetCatalogue.Datasets.TryGetValue(name, out var entry) => Shipped(choice, name, entry),
-        { Name: { } name } => throw new DataFormatException(
-            $"dataset.name: '{name}' was found; allowed: {string.Join(", ", DatasetCatalogue.Datasets.Keys)}{Meant(name)}."),
-        _ => throw new DataFormatException("dataset: nothing was found; give 'name' (see `privacybench list datasets`) or 'path'."),
+        _ => throw new DataFormatException(
+            $"dataset.name: '{choice.Name}' was found; allowed: {string.Join(", ", DatasetCatalogue.Datasets.Keys)}, or a 'path'."),
     };
-
-    private static string Meant(string name) => Nearest.Of(name, DatasetCatalogue.Datasets.Keys) is { } near ? $"; did you mean '{near}'?" : "";
 
     private static Dataset Shipped(DatasetChoice choice, string name, DatasetEntry entry)
     {

@@ -26,9 +26,18 @@ internal static class ScenarioRules
 
     private static IEnumerable<ScenarioMistake> Dataset(ScenarioParts parts)
     {
-        if (parts.One<DatasetChoice>("dataset") is { Name: null, Path: null })
+        var choice = parts.One<DatasetChoice>("dataset");
+        if (choice is { Name: null, Path: null })
         {
             yield return new("dataset", "neither \"name\" nor \"path\"", "the name of a data set, or the path of a file");
+        }
+
+        if (choice is { Name: { } name, Path: null } && !DatasetCatalogue.Datasets.ContainsKey(name))
+        {
+            yield return new("dataset.name", $"\"{name}\"", string.Join(", ", DatasetCatalogue.Datasets.Keys))
+            {
+                Meant = Nearest.Of(name, DatasetCatalogue.Datasets.Keys),
+            };
         }
     }
 

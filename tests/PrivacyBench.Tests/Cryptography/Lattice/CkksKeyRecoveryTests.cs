@@ -40,7 +40,13 @@ internal sealed class CkksKeyRecoveryTests
     {
         LatticePlan plan = LatticePlanner.Plan(new LatticeRequest
         {
-            Scheme = LatticeScheme.Ckks, Clients = 3, Parameters = Length, Minimum = -1000, Maximum = 1000, FloodingLambda = floodingLambda, Precision = 0.1,
+            Scheme = LatticeScheme.Ckks,
+            Clients = 3,
+            Parameters = Length,
+            Minimum = -1000,
+            Maximum = 1000,
+            FloodingLambda = floodingLambda,
+            Precision = 0.1,
         });
         long[][] vectors = [.. Enumerable.Range(0, 3).Select(k => Enumerable.Range(0, Length).Select(i => (long)(((i * 7919) + (k * 31)) % 2001) - 1000).ToArray())];
         return (plan, vectors, LatticeAggregation.Run(plan, vectors, keepCiphertexts: true));

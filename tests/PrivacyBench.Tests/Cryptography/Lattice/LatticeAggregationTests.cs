@@ -126,7 +126,13 @@ internal sealed class LatticeAggregationTests
 
     private static LatticePlan Plan(LatticeScheme scheme, KeyForm form, int threshold) => LatticePlanner.Plan(new LatticeRequest
     {
-        Scheme = scheme, Clients = 4, Parameters = 100, Minimum = -300, Maximum = 300, Form = form, Threshold = threshold,
+        Scheme = scheme,
+        Clients = 4,
+        Parameters = 100,
+        Minimum = -300,
+        Maximum = 300,
+        Form = form,
+        Threshold = threshold,
     });
 
     private static long[][] Vectors() =>

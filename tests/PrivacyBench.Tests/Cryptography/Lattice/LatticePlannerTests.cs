@@ -18,8 +18,14 @@ internal sealed class LatticePlannerTests
             from threshold in Gen.Int[0, 1]
             select new LatticeRequest
             {
-                Scheme = scheme, Clients = clients, Parameters = parameters, Minimum = -(1L << (bits - 1)), Maximum = (1L << (bits - 1)) - 1,
-                Security = level * 64, Form = form, Threshold = threshold * clients,
+                Scheme = scheme,
+                Clients = clients,
+                Parameters = parameters,
+                Minimum = -(1L << (bits - 1)),
+                Maximum = (1L << (bits - 1)) - 1,
+                Security = level * 64,
+                Form = form,
+                Threshold = threshold * clients,
             };
         requests.Sample(
             request =>

@@ -21,7 +21,13 @@ internal sealed class NoiseBoundTests
         // n = 4096, q of 72 bits (36 + 36), t of 20 bits: 47 bits for a fresh symmetric ciphertext.
         LatticePlan plan = LatticePlanner.Plan(new LatticeRequest { Clients = 100, Parameters = 4096, Minimum = 0, Maximum = 10000 }) with
         {
-            RingDimension = 4096, Primes = NttPrimes.WithProductBelow(72, 4096), ModulusBits = 72, PlaintextBits = 20, SlotBits = 20, Slots = 1, Ciphertexts = 1,
+            RingDimension = 4096,
+            Primes = NttPrimes.WithProductBelow(72, 4096),
+            ModulusBits = 72,
+            PlaintextBits = 20,
+            SlotBits = 20,
+            Slots = 1,
+            Ciphertexts = 1,
         };
 
         Assert.That(Budget(plan, 1), Is.EqualTo(47).Within(1));

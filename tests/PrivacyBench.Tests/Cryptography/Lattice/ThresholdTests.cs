@@ -80,7 +80,13 @@ internal sealed class ThresholdTests
         {
             Codec = new LatticeCodec(LatticePlanner.Plan(new LatticeRequest
             {
-                Scheme = scheme, Clients = clients, Parameters = Length, Minimum = -500, Maximum = 500, Threshold = threshold, Precision = 0.25,
+                Scheme = scheme,
+                Clients = clients,
+                Parameters = Length,
+                Minimum = -500,
+                Maximum = 500,
+                Threshold = threshold,
+                Precision = 0.25,
             }));
             byte[] seed = new byte[32];
             SecretKey[] secrets = [.. Enumerable.Range(0, clients).Select(_ => SecretKey.Generate(Codec.Ring, Stream))];
