@@ -51,6 +51,7 @@ internal static class CommandLine
             SchemaVerb.Create(),
             MeasureVerb.Create(),
             DataVerb.Create(),
+            AggregateVerb.Create(),
         ];
         foreach (var verb in verbs)
         {

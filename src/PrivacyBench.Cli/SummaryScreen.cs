@@ -84,9 +84,11 @@ internal static class SummaryScreen
     private static void Costs(Results results, IAnsiConsole console)
     {
         var table = new Table().Border(TableBorder.Horizontal).Title("What it costs, for one client and round");
+        // Names in one line read best, where they leave room for the numbers.
+        var fits = results.Defenses.All(d => d.Defense.Length + d.Partition.Length <= 36);
         foreach (var header in new[] { "defense", "partition", "accuracy", "upload", "× plain", "client", "server", "mobile round" })
         {
-            table.AddColumn(new TableColumn(header) { NoWrap = header is "defense" or "partition" });
+            table.AddColumn(new TableColumn(header) { NoWrap = fits && header is ("defense" or "partition") });
         }
 
         foreach (var defense in results.Defenses)

@@ -2,7 +2,7 @@ namespace PrivacyBench.Cryptography;
 
 /// <summary>
 /// Real numbers as integers modulo 2^32: clipped to [−B, B], scaled by 2^f and rounded. f is the largest for which the sum of
-/// all clients cannot wrap: f + 1 + ⌈log2 B⌉ + ⌈log2 C⌉ ≤ 32.
+/// all clients cannot wrap, f + 1 + ⌈log2 B⌉ + ⌈log2 C⌉ ≤ 32, or as many bits as are asked for.
 /// </summary>
 public sealed class FixedPoint
 {
@@ -14,8 +14,9 @@ public sealed class FixedPoint
     /// <summary>Plans the codec.</summary>
     /// <param name="bound">B: larger values are clipped; above 0.</param>
     /// <param name="clients">C: how many encoded vectors are added up at most; at least 1.</param>
+    /// <param name="mostFractionBits">The largest f that is wanted, at least 8.</param>
     /// <exception cref="ArgumentException">Fewer than 8 bits would be left for the fraction.</exception>
-    public FixedPoint(double bound, int clients)
+    public FixedPoint(double bound, int clients, int mostFractionBits = ModulusBits)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bound);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(clients);
@@ -27,6 +28,8 @@ public sealed class FixedPoint
                 $"The sum of {clients} values up to {bound} leaves {FractionBits} of {ModulusBits} bits for the fraction; at least {FewestFractionBits} are needed: lower the bound or the number of clients."));
         }
 
+        ArgumentOutOfRangeException.ThrowIfLessThan(mostFractionBits, FewestFractionBits);
+        FractionBits = Math.Min(FractionBits, mostFractionBits);
         scale = Math.ScaleB(1, FractionBits);
         // A sum of C·B·2^f = 2^31 would wrap to −2^31: a hair less keeps it inside.
         most = Math.Min(bound * scale, int.MaxValue / clients);
@@ -37,6 +40,9 @@ public sealed class FixedPoint
 
     /// <summary>f.</summary>
     public int FractionBits { get; }
+
+    /// <summary>The largest encoded magnitude, as an integer.</summary>
+    public long Largest => (long)most;
 
     /// <summary>The largest error of one encoded value within the bound: half a unit of 2^−f.</summary>
     public double LargestError => 0.5 / scale;

@@ -81,7 +81,7 @@ internal static class RunVerb
         }
         catch (Exception e) when (e is not WrongInputException)
         {
-            await error.WriteLineAsync($"What was finished is kept. To go on: {Command(parsed)} --resume");
+            await error.WriteLineAsync($"What was finished is kept. To go on: {Command(parsed)}{Folder(parsed)} --resume");
             throw;
         }
     }
@@ -106,7 +106,9 @@ internal static class RunVerb
         ? workers
         : throw new WrongInputException(FormattableString.Invariant($"--workers: found {workers}; allowed: a whole number from 1."));
 
-    /// <summary>The command that repeats the run: without what does not change the results.</summary>
+    private static string Folder(ParseResult parsed) => parsed.GetValue(Out) is { } folder ? $" --out {Quoted(folder)}" : "";
+
+    /// <summary>The command that repeats the run: without what does not change the results, such as the folder.</summary>
     private static string Command(ParseResult parsed)
     {
         IEnumerable<string> words =

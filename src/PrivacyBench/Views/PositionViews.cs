@@ -10,7 +10,7 @@ public static class PositionViews
     {
         External => Set(typeof(FinalModel)),
         Client => Set(typeof(FinalModel), typeof(GlobalModels), typeof(SummedUpdates)),
-        Server => Set(typeof(FinalModel), typeof(GlobalModels), typeof(SummedUpdates), typeof(ClientUpdates)),
+        Server or ServerWithClients or KeyHolder => Set(typeof(FinalModel), typeof(GlobalModels), typeof(SummedUpdates), typeof(ClientUpdates)),
         _ => throw new ArgumentOutOfRangeException(nameof(position), position, "No view is defined for this position."),
     };
 

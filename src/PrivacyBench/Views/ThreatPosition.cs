@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace PrivacyBench.Views;
 
 /// <summary>Where an adversary stands, which decides what it observes.</summary>
@@ -23,6 +25,23 @@ public sealed record Client : ThreatPosition
 /// <summary>Runs the aggregation, honest but curious.</summary>
 public sealed record Server : ThreatPosition;
 
+/// <summary>The server and some clients together: they share what they see and what they hold, keys included.</summary>
+public sealed record ServerWithClients : ThreatPosition
+{
+    /// <summary>How many clients collude, at least 1; they are the federation's first clients.</summary>
+    [Range(1, int.MaxValue)]
+    public int Colluding { get; init; } = 1;
+
+    /// <inheritdoc/>
+    public override string Label => FormattableString.Invariant($"{base.Label}({Colluding})");
+
+    /// <inheritdoc/>
+    public override int OwnClients => Colluding;
+}
+
+/// <summary>The server and a holder of one decryption key or key share, who gives it away but no data.</summary>
+public sealed record KeyHolder : ThreatPosition;
+
 /// <summary>The positions that a scenario can name.</summary>
 public static class ThreatPositions
 {
@@ -32,5 +51,7 @@ public static class ThreatPositions
         ["external"] = new(typeof(External), "Queries the final model.", "Yeom et al. 2018"),
         ["client"] = new(typeof(Client), "Takes part, and sees each round's global model.", "Nasr et al. 2019"),
         ["server"] = new(typeof(Server), "Runs the aggregation, honest but curious.", "Nasr et al. 2019"),
+        ["server-with-clients"] = new(typeof(ServerWithClients), "The server and some clients, who share all that they see and hold.", "Bonawitz et al. 2017"),
+        ["key-holder"] = new(typeof(KeyHolder), "The server and a holder of a decryption key or key share.", "Li and Micciancio 2021"),
     };
 }

@@ -86,7 +86,7 @@ public class RunTests
         Assert.That(asked.Value.Options, Has.Property("Workers").EqualTo(3).And.Property("Resume").True);
         Assert.That(
             asked.Value.Options.Command,
-            Is.EqualTo($"privacybench run {File} --out {Report} --seed -7 --set 'name=other one' --set name=other"));
+            Is.EqualTo($"privacybench run {File} --seed -7 --set 'name=other one' --set name=other"));
     }
 
     [Test]

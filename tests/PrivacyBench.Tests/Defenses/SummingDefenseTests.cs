@@ -1,0 +1,95 @@
+using PrivacyBench.Defenses;
+using PrivacyBench.Federation;
+using PrivacyBench.Views;
+
+namespace PrivacyBench.Tests.Defenses;
+
+/// <summary>Defenses that hide updates in a sum: the sum stays right, and each position sees what it must and no more.</summary>
+internal sealed class SummingDefenseTests
+{
+    private const int Clients = 5;
+    private const int Length = 300;
+
+    private static readonly Defense[] Summing =
+        [new AdditiveShares(), new Bfv(), new Ckks(), new ThresholdBfv(), new ThresholdCkks()];
+
+    [TestCaseSource(nameof(Summing))]
+    public void The_sum_is_that_of_the_updates_up_to_quantisation(Defense defense)
+    {
+        var updates = Updates();
+        var aggregation = defense.Aggregate(updates, Context());
+        var largest = Enumerable.Range(0, Length).Max(i => Math.Abs(aggregation!.Sum[i] - updates.Sum(u => u[i])));
+
+        // Half a unit of 2^-16 for each client, and for CKKS half a unit of the sum beside it.
+        Assert.That(largest, Is.LessThan((Clients + 1) * 0.5 / 65536 * 1.01));
+    }
+
+    [TestCaseSource(nameof(Summing))]
+    public void What_clients_send_is_counted(Defense defense)
+    {
+        var traffic = defense.Aggregate(Updates(), Context())!.Traffic;
+
+        Assert.That(traffic.UploadBytes, Is.GreaterThan(Clients * Length));
+        Assert.That(traffic.Messages, Is.GreaterThanOrEqualTo(Clients));
+    }
+
+    [TestCaseSource(nameof(Summing))]
+    public void Values_beyond_the_bound_are_clipped(Defense defense)
+    {
+        var updates = Updates();
+        updates[0][0] = 1e9f;
+
+        Assert.That(defense.Aggregate(updates, Context())!.Sum[0], Is.EqualTo(4 + updates.Skip(1).Sum(u => u[0])).Within(1e-3));
+    }
+
+    [TestCaseSource(nameof(Summing))]
+    public void The_server_does_not_see_a_clients_update(Defense defense) => Assert.That(Withheld(defense, new Server()), Does.Contain(typeof(ClientUpdates)));
+
+    [TestCase(typeof(Bfv), false)]
+    [TestCase(typeof(Ckks), false)]
+    [TestCase(typeof(ThresholdBfv), true)]
+    [TestCase(typeof(ThresholdCkks), true)]
+    public void A_key_holder_opens_updates_only_where_one_key_is_enough(Type kind, bool hidden)
+    {
+        var defense = (Defense)Activator.CreateInstance(kind)!;
+
+        Assert.That(Withheld(defense, new KeyHolder()).Contains(typeof(ClientUpdates)), Is.EqualTo(hidden));
+        Assert.That(Withheld(defense, new ServerWithClients()).Contains(typeof(ClientUpdates)), Is.EqualTo(hidden));
+    }
+
+    [Test]
+    public void Without_a_key_the_server_does_not_even_see_the_sum() =>
+        Assert.That(Withheld(new Bfv(), new Server()), Is.SupersetOf(new[] { typeof(SummedUpdates), typeof(GlobalModels) }));
+
+    [TestCaseSource(nameof(Summing))]
+    public void The_outside_world_still_sees_the_final_model(Defense defense) =>
+        Assert.That(Withheld(defense, new External()), Is.Empty);
+
+    [Test]
+    public void An_update_that_is_not_finite_is_refused()
+    {
+        var updates = Updates();
+        updates[1][7] = float.NaN;
+
+        Assert.That(() => new AdditiveShares().Aggregate(updates, Context()), Throws.ArgumentException.With.Message.Contains("not a number"));
+    }
+
+    [Test]
+    public void A_security_level_that_the_standard_does_not_have_is_refused() =>
+        Assert.That(() => (new Bfv() with { Security = 100 }).For(new(Clients, 1, Length)), Throws.InstanceOf<ArgumentException>());
+
+    private static Type[] Withheld(Defense defense, ThreatPosition position) => [.. defense.Hides(position).Select(w => w.Observation)];
+
+    private static float[][] Updates()
+    {
+        var random = new RandomStream(1);
+        return [.. Enumerable.Range(0, Clients).Select(_ =>
+        {
+            var update = new float[Length];
+            random.FillGaussian(update, 0.3);
+            return update;
+        })];
+    }
+
+    private static RoundContext Context() => new(0, 0, -1, Clients, new RandomStream(2));
+}
