@@ -7,9 +7,8 @@ internal static class NormalTail
 {
     private const double LogSqrtTwoPi = 0.918938533204672741780329736406;
 
-    // From here on the continued fraction converges to the last digit within its fixed number of terms.
+    // From here on the continued fraction converges to the last digit within 20 + 1600/x² terms.
     private const double FractionFrom = 4;
-    private const int FractionTerms = 120;
 
     /// <summary>Φ(x).</summary>
     public static double Below(double x) => x < -FractionFrom ? Math.Exp(LogBelow(x)) : 0.5 * SpecialFunctions.Erfc(-x / Constants.Sqrt2);
@@ -43,7 +42,7 @@ internal static class NormalTail
 
         // Laplace's continued fraction 1/(x + 1/(x + 2/(x + 3/…))), from the inside out.
         var tail = x;
-        for (var k = FractionTerms; k >= 1; k--)
+        for (var k = (int)(20 + 1600 / (x * x)); k >= 1; k--)
         {
             tail = x + k / tail;
         }
