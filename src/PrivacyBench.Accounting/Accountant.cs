@@ -13,6 +13,9 @@ public readonly record struct Account(double Lower, double Upper, string Name);
 /// <summary>Accounts for compositions under adding or removing one unit, and reports the tightest valid bound.</summary>
 public static class Accountant
 {
+    // What an advantage may overstate for losses beyond the grid is a hundred-thousandth of this.
+    private const double AdvantageDelta = 1e-5;
+
     /// <summary>The ε of a composition at δ.</summary>
     /// <param name="steps">Each mechanism and how often it is used, 1 to 100,000 times; at least one.</param>
     /// <param name="delta">From 1e-14 to 0.01.</param>
@@ -39,6 +42,32 @@ public static class Accountant
         return new(Math.Min(upper, steps.Max(step => OneStep(step.Mechanism, delta).Low)), upper, name);
     }
 
+    /// <summary>
+    /// The largest advantage (TPR − FPR) of any attack on one unit: the total variation δ(0) of the composition, far below what one
+    /// (ε, δ) allows. 1 for mechanisms whose losses have no closed form.
+    /// </summary>
+    /// <param name="steps">Each mechanism and how often it is used, 1 to 100,000 times; at least one.</param>
+    /// <exception cref="ArgumentException">There is no step.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A count lies outside its range.</exception>
+    public static double Advantage(IReadOnlyList<(IMechanism Mechanism, int Count)> steps)
+    {
+        Check(steps, AdvantageDelta);
+        if (SquaredMu(steps) is { } squared)
+        {
+            return GaussianCurve.Delta(Math.Sqrt(squared), 0);
+        }
+
+        var curves = steps.Select(step => LossCurve.Of(step.Mechanism)).ToList();
+        if (curves.Any(curve => curve.Count == 0))
+        {
+            return 1;
+        }
+
+        double InDirection(int direction) =>
+            new Composition(Losses(steps, curves, direction, AdvantageDelta, double.PositiveInfinity), tilt: 0).Delta(0);
+        return Math.Max(InDirection(0), InDirection(1));
+    }
+
     /// <summary>The upper bound by privacy loss distributions alone; infinite when a mechanism has none in closed form.</summary>
     internal static double LossEpsilon(IReadOnlyList<(IMechanism Mechanism, int Count)> steps, double delta, double near)
     {
@@ -55,6 +84,17 @@ public static class Accountant
         double delta,
         double near)
     {
+        var losses = Losses(steps, curves, direction, delta, near);
+        return new Composition(losses, Composition.BestTilt(losses, delta)).Epsilon(delta);
+    }
+
+    private static List<(LossDistribution Losses, int Count)> Losses(
+        IReadOnlyList<(IMechanism Mechanism, int Count)> steps,
+        List<IReadOnlyList<LossCurve>> curves,
+        int direction,
+        double delta,
+        double near)
+    {
         var total = steps.Sum(step => (double)step.Count);
         var chosen = curves.Select(both => both[Math.Min(direction, both.Count - 1)]).ToList();
 
@@ -62,8 +102,7 @@ public static class Accountant
         var lost = 1e-5 * delta / total;
         var spacing = Math.Min(
             chosen.Min(curve => LossDistribution.FineSpacing(curve, lost)), Math.Max(near, 1e-6) / (20 * Math.Sqrt(total)));
-        var losses = chosen.Zip(steps, (curve, step) => (LossDistribution.Of(curve, spacing, lost), step.Count)).ToList();
-        return new Composition(losses, Composition.BestTilt(losses, delta)).Epsilon(delta);
+        return [.. chosen.Zip(steps, (curve, step) => (LossDistribution.Of(curve, spacing, lost), step.Count))];
     }
 
     private static double? SquaredMu(IReadOnlyList<(IMechanism Mechanism, int Count)> steps) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PrivacyBench.Accounting;
 using PrivacyBench.Accounting.Mechanisms;
 using PrivacyBench.Tests.Reference;
@@ -65,4 +66,18 @@ internal sealed class AccountantTests
         Assert.That(() => new Gaussian(0.1), Throws.TypeOf<ArgumentOutOfRangeException>());
         Assert.That(() => new Gaussian(1, double.NaN), Throws.TypeOf<ArgumentOutOfRangeException>());
     }
+
+    [Test]
+    public void The_total_variation_is_the_ceiling_of_the_reference_file() => Assert.Multiple(() =>
+    {
+        foreach (var row in ReferenceTable.Read("attack_bounds.csv").Where(row => row["kind"] == "pld_poisson_gaussian"))
+        {
+            var given = row["p2_delta_or_q_T"].Split(';').Select(part => double.Parse(part[2..], CultureInfo.InvariantCulture)).ToList();
+            var mechanism = new Gaussian(row.Number("p1_eps_or_mu_or_sigma"), given[0]);
+            Assert.That(
+                Accountant.Advantage([(mechanism, (int)given[1])]),
+                Is.EqualTo(row.Number("max_membership_advantage")).Within(1e-4),
+                row.ToString());
+        }
+    });
 }
