@@ -1,0 +1,42 @@
+using PrivacyBench.Accounting.Mechanisms;
+
+namespace PrivacyBench.Accounting;
+
+/// <summary>The noise that a target needs.</summary>
+public static class Calibration
+{
+    private const double Least = 0.3;
+    private const double Most = 300;
+    private const double Precision = 1e-4;
+
+    /// <summary>The smallest noise multiplier, to a relative 1e-4 and on the safe side, with which the steps are (ε, δ)-private.</summary>
+    /// <param name="epsilon">The target, above 0.</param>
+    /// <param name="delta">From 1e-14 to 0.01.</param>
+    /// <param name="samplingRate">The chance that a unit takes part in a step, from 0.0001 to 1.</param>
+    /// <param name="steps">From 1 to 100,000.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument lies outside its range, or a multiplier of 300 is too little.</exception>
+    public static double NoiseMultiplier(double epsilon, double delta, double samplingRate, int steps)
+    {
+        Allowed.Within(epsilon, 1e-6, 1e6, "A target epsilon");
+        bool Keeps(double noise) => Accountant.Epsilon([(new Gaussian(noise, samplingRate), steps)], delta).Upper <= epsilon;
+        if (Keeps(Least))
+        {
+            return Least;
+        }
+
+        if (!Keeps(Most))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(epsilon), epsilon, FormattableString.Invariant($"This epsilon needs a noise multiplier above {Most}."));
+        }
+
+        var (low, high) = (Least, Most);
+        while (high > low * (1 + Precision))
+        {
+            var middle = Math.Sqrt(low * high);
+            (low, high) = Keeps(middle) ? (low, middle) : (middle, high);
+        }
+
+        return high;
+    }
+}

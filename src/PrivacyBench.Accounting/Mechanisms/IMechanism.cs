@@ -1,0 +1,9 @@
+namespace PrivacyBench.Accounting.Mechanisms;
+
+/// <summary>One use of a mechanism on data where one unit is added or removed; replacing one doubles the sensitivity.</summary>
+public interface IMechanism
+{
+    /// <summary>An upper bound of the Rényi divergence, in nats, between neighbours, in either direction.</summary>
+    /// <param name="order">Above 1.</param>
+    double Renyi(double order);
+}

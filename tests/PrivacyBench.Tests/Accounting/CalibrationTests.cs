@@ -1,0 +1,25 @@
+using PrivacyBench.Accounting;
+using PrivacyBench.Accounting.Mechanisms;
+using PrivacyBench.Tests.Reference;
+
+namespace PrivacyBench.Tests.Accounting;
+
+internal sealed class CalibrationTests
+{
+    private static IEnumerable<TestCaseData> Rows() => ReferenceTable.Read("dp_calibration.csv")
+        .Where(row => row.Number("steps") <= 1000 && row.Number("q") >= 0.1).Select(row => new TestCaseData(row));
+
+    [TestCaseSource(nameof(Rows))]
+    public void Noise_agrees_with_the_reference_file_and_keeps_the_target(ReferenceRow row)
+    {
+        var (epsilon, delta) = (row.Number("target_epsilon"), row.Number("delta"));
+        var (rate, steps) = (row.Number("q"), (int)row.Number("steps"));
+        var noise = Calibration.NoiseMultiplier(epsilon, delta, rate, steps);
+        Assert.That(noise, Is.EqualTo(row.Number("sigma")).Within(0.2).Percent);
+        Assert.That(Accountant.Epsilon([(new Gaussian(noise, rate), steps)], delta).Upper, Is.LessThanOrEqualTo(epsilon));
+    }
+
+    [Test]
+    public void A_target_out_of_reach_is_refused() => Assert.That(
+        () => Calibration.NoiseMultiplier(1e-4, 1e-5, 1, 1000), Throws.TypeOf<ArgumentOutOfRangeException>());
+}
