@@ -1,0 +1,113 @@
+using PrivacyBench.Federation;
+using PrivacyBench.Federation.Architectures;
+using PrivacyBench.Federation.Partitions;
+using PrivacyBench.Federation.ServerOptimizers;
+
+namespace PrivacyBench.Tests.Federation;
+
+internal sealed class FederatedTrainingTests
+{
+    private static readonly Architecture[] Architectures = [new Softmax(), new Mlp { Hidden = [16] }, new Mlp { Hidden = [12, 8] }];
+
+    [Test]
+    public void A_stack_trains_as_one_model_after_the_other(
+        [ValueSource(nameof(Architectures))] Architecture architecture, [Values(0, 0.5)] double momentum)
+    {
+        var plan = TinyFederations.Plan(architecture);
+        plan = plan with { Local = plan.Local with { Momentum = momentum } };
+        var designs = TinyFederations.Unequal(federations: 3, clients: 4);
+
+        var stacked = TinyFederations.Train(plan, designs);
+        foreach (var (design, transcript) in designs.Zip(stacked))
+        {
+            var alone = OneByOne.Train(plan, design);
+            Assert.That(LargestDifference(transcript.GlobalModels[^1], alone), Is.LessThan(1e-5));
+        }
+    }
+
+    [Test]
+    public void Written_out_gradients_equal_automatic_differentiation([ValueSource(nameof(Architectures))] Architecture architecture)
+    {
+        var plan = TinyFederations.Plan(architecture);
+        var designs = TinyFederations.Equal(1, 3, 10, new Iid());
+
+        var written = TinyFederations.Train(plan, designs)[0].GlobalModels[^1];
+        var automatic = TinyFederations.Train(
+            plan with { Model = new Model(new Automatic(architecture), plan.Model.Features, plan.Model.Classes) }, designs)[0].GlobalModels[^1];
+
+        Assert.That(LargestDifference(written, automatic), Is.LessThan(1e-5));
+    }
+
+    [Test]
+    public void Averaging_one_full_step_of_each_client_is_federated_sgd()
+    {
+        var designs = TinyFederations.Equal(2, 4, 10, new Iid());
+        var plan = TinyFederations.Plan();
+        var averaged = plan with { Local = plan.Local with { Epochs = 1, BatchSize = null } };
+        var sgd = plan with { Strategy = new FedSgd(), Local = plan.Local with { Epochs = 4, BatchSize = 3, Momentum = 0.9 } };
+
+        Assert.That(TinyFederations.Train(averaged, designs)[1].GlobalModels[^1], Is.EqualTo(TinyFederations.Train(sgd, designs)[1].GlobalModels[^1]));
+    }
+
+    [Test]
+    public void The_number_of_workers_changes_no_bit()
+    {
+        var designs = TinyFederations.Equal(6, 10, 20, new Dirichlet { Alpha = 0.3 });
+        var plan = TinyFederations.Plan(new Mlp { Hidden = [128] });
+
+        var one = TinyFederations.Train(plan, designs, workers: 1);
+        var two = TinyFederations.Train(plan, designs, workers: 2);
+
+        Assert.That(two.Select(t => t.GlobalModels[^1]), Is.EqualTo(one.Select(t => t.GlobalModels[^1])));
+    }
+
+    [Test]
+    public void The_global_model_is_the_start_plus_the_mean_updates()
+    {
+        var transcript = TinyFederations.Train(TinyFederations.Plan(), TinyFederations.Equal(1, 4, 10, new Iid()))[0];
+        var round = transcript.Rounds[0];
+        var expected = transcript.GlobalModels[0].Select((start, i) => start + round.Updates.Average(u => u[i])).ToArray();
+
+        Assert.That(LargestDifference(transcript.GlobalModels[1], expected), Is.LessThan(1e-6));
+    }
+
+    [Test]
+    public void Only_a_share_of_the_clients_takes_part_where_the_plan_says_so()
+    {
+        var plan = TinyFederations.Plan() with { Participation = 0.5, Rounds = 20 };
+        var transcript = TinyFederations.Train(plan, TinyFederations.Equal(1, 4, 10, new Iid()))[0];
+
+        Assert.That(transcript.Rounds.Select(r => r.Participants.Count), Is.All.EqualTo(2));
+        Assert.That(transcript.Rounds.SelectMany(r => r.Participants).Distinct().Count(), Is.EqualTo(4), "over many rounds each takes part");
+    }
+
+    [Test]
+    public void Updates_are_not_kept_where_nobody_may_see_them()
+    {
+        var transcript = TinyFederations.Train(TinyFederations.Plan() with { KeepsUpdates = false }, TinyFederations.Equal(1, 4, 10, new Iid()))[0];
+
+        Assert.That(transcript.Rounds.Select(r => r.Updates.Count), Is.All.Zero);
+    }
+
+    [Test]
+    public void A_cancelled_run_stops()
+    {
+        using var cancelled = new CancellationTokenSource();
+        cancelled.Cancel();
+
+        Assert.That(
+            () => FederatedTraining.Run(TinyFederations.Plan(), TinyFederations.Equal(1, 2, 5, new Iid()), 1, _ => { }, cancelled.Token),
+            Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    private static double LargestDifference(float[] one, float[] other) => one.Zip(other, (a, b) => Math.Abs((double)a - b)).Max();
+
+    /// <summary>The same architecture with the gradients that automatic differentiation gives.</summary>
+    private sealed record Automatic(Architecture Inner) : Architecture
+    {
+        public override IReadOnlyList<Parameter> Parameters(int features, int classes) => Inner.Parameters(features, classes);
+
+        public override TorchSharp.torch.Tensor Forward(IReadOnlyList<TorchSharp.torch.Tensor> parameters, TorchSharp.torch.Tensor records) =>
+            Inner.Forward(parameters, records);
+    }
+}

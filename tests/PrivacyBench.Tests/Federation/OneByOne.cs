@@ -1,0 +1,104 @@
+using PrivacyBench.Federation;
+
+namespace PrivacyBench.Tests.Federation;
+
+/// <summary>
+/// A federation trained one client after the other, in plain loops and double precision: an independent account of what stacked
+/// training must give. Dense layers only.
+/// </summary>
+internal static class OneByOne
+{
+    public static float[] Train(TrainingPlan plan, FederationDesign design)
+    {
+        var mean = design.ClientRecords.Average(of => of.Length);
+        var global = Array.ConvertAll(plan.Model.Initialise(design.Random.Named("initial model")), v => (double)v);
+        for (var t = 0; t < plan.Rounds; t++)
+        {
+            var sum = new double[global.Length];
+            foreach (var (k, records) in design.ClientRecords.Index())
+            {
+                var local = TrainClient(plan, global, records, design.Random.Named("round", t).Named("client", k));
+                for (var i = 0; i < sum.Length; i++)
+                {
+                    sum[i] += (local[i] - global[i]) * records.Length / mean;
+                }
+            }
+
+            global = [.. global.Zip(sum, (g, s) => g + (s / design.ClientRecords.Count))];
+        }
+
+        return Array.ConvertAll(global, v => (float)v);
+    }
+
+    private static double[] TrainClient(TrainingPlan plan, double[] start, int[] records, RandomStream random)
+    {
+        double[] model = [.. start];
+        var velocity = new double[model.Length];
+        for (var epoch = 0; epoch < plan.Local.Epochs; epoch++)
+        {
+            var order = random.Named("epoch", epoch).Permutation(records.Length);
+            foreach (var batch in order.Chunk(plan.Local.BatchSize ?? records.Length))
+            {
+                var gradient = new double[model.Length];
+                foreach (var i in batch)
+                {
+                    Add(gradient, plan, model, records[i], 1.0 / batch.Length);
+                }
+
+                for (var i = 0; i < model.Length; i++)
+                {
+                    velocity[i] = (plan.Local.Momentum * velocity[i]) + gradient[i];
+                    model[i] -= plan.Local.LearningRate * velocity[i];
+                }
+            }
+        }
+
+        return model;
+    }
+
+    /// <summary>Adds the gradient of one record's cross-entropy by backpropagation.</summary>
+    private static void Add(double[] gradient, TrainingPlan plan, double[] model, int record, double weight)
+    {
+        var widths = plan.Model.Parameters.Where(p => p.Shape.Length == 2).Select(p => (In: (int)p.Shape[0], Out: (int)p.Shape[1])).ToArray();
+        var inputs = new List<double[]> { Array.ConvertAll(plan.Data.Record(record).ToArray(), v => (double)v) };
+        var offsets = new List<int>();
+        var offset = 0;
+        foreach (var (layer, (width, outputs)) in widths.Index())
+        {
+            offsets.Add(offset);
+            var output = new double[outputs];
+            for (var o = 0; o < outputs; o++)
+            {
+                output[o] = model[offset + (width * outputs) + o] + Enumerable.Range(0, width).Sum(i => inputs[^1][i] * model[offset + (i * outputs) + o]);
+                output[o] = layer < widths.Length - 1 ? Math.Max(0, output[o]) : output[o];
+            }
+
+            inputs.Add(output);
+            offset += (width * outputs) + outputs;
+        }
+
+        var highest = inputs[^1].Max();
+        var total = inputs[^1].Sum(z => Math.Exp(z - highest));
+        var delta = inputs[^1].Select((z, c) => weight * ((Math.Exp(z - highest) / total) - (c == plan.Data.Labels[record] ? 1 : 0))).ToArray();
+        for (var layer = widths.Length - 1; layer >= 0; layer--)
+        {
+            var (width, outputs) = widths[layer];
+            var back = new double[width];
+            for (var i = 0; i < width; i++)
+            {
+                for (var o = 0; o < outputs; o++)
+                {
+                    gradient[offsets[layer] + (i * outputs) + o] += inputs[layer][i] * delta[o];
+                    back[i] += inputs[layer][i] > 0 ? delta[o] * model[offsets[layer] + (i * outputs) + o] : 0;
+                }
+            }
+
+            for (var o = 0; o < outputs; o++)
+            {
+                gradient[offsets[layer] + (width * outputs) + o] += delta[o];
+            }
+
+            delta = back;
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using PrivacyBench.Data;
+using PrivacyBench.Federation;
+using PrivacyBench.Federation.Architectures;
+using PrivacyBench.Federation.Partitions;
+using PrivacyBench.Federation.ServerOptimizers;
+
+namespace PrivacyBench.Tests;
+
+/// <summary>Small federations on real data, quick enough for every test.</summary>
+internal static class TinyFederations
+{
+    public static readonly Dataset Digits = DatasetLoader.Load(new DatasetChoice { Name = "digits" }).Distinct().Scaled();
+
+    public static TrainingPlan Plan(Architecture? architecture = null) => new()
+    {
+        Data = Digits,
+        Model = new Model(architecture ?? new Mlp { Hidden = [16] }, Digits.FeatureCount, Digits.ClassNames.Count),
+        Local = new LocalTraining { Epochs = 2, BatchSize = 5, LearningRate = 0.1 },
+        Strategy = new FedAvg(),
+        Rounds = 3,
+    };
+
+    /// <summary>Federations whose clients hold unequal numbers of records, so that short batches are filled up.</summary>
+    public static FederationDesign[] Unequal(int federations, int clients) =>
+    [
+        .. Enumerable.Range(0, federations).Select(f =>
+        {
+            var random = new RandomStream(7).Named("federation", f);
+            var order = random.Named("records").Permutation(Digits.Count);
+            return new FederationDesign(f, [.. Enumerable.Range(0, clients).Select(k => order[(20 * k)..((20 * k) + 7 + (3 * k))])], random);
+        }),
+    ];
+
+    /// <summary>Federations whose clients hold equally many records.</summary>
+    public static FederationDesign[] Equal(int federations, int clients, int records, Partition partition) =>
+    [
+        .. Enumerable.Range(0, federations).Select(f =>
+        {
+            var random = new RandomStream(8).Named("federation", f);
+            var members = random.Named("records").Permutation(Digits.Count)[..(clients * records)];
+            var shares = partition.Assign(new([.. members.Select(i => Digits.Labels[i])], null, clients, records), random.Named("partition"));
+            return new FederationDesign(f, [.. shares.Select(of => of.Select(i => members[i]).ToArray())], random);
+        }),
+    ];
+
+    public static IReadOnlyList<Transcript> Train(TrainingPlan plan, FederationDesign[] designs, int workers = 2) =>
+        FederatedTraining.Run(plan, designs, workers, _ => { }, CancellationToken.None);
+}
