@@ -37,7 +37,9 @@ public sealed record AggregationTrial(bool Correct, double MaxAbsoluteError, Agg
         int step = protocol is Masking.SecureAggregation ? 2 : 0;
         AggregationOutcome outcome = protocol.Sum(new AggregationRequest
         {
-            Inputs = inputs, ModulusBits = code.ModulusBits, Round = round,
+            Inputs = inputs,
+            ModulusBits = code.ModulusBits,
+            Round = round,
             Dropouts = Enumerable.Range(clients - drop, drop).ToDictionary(i => i, _ => step),
         });
         double error = 0;
