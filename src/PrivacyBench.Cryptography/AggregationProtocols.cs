@@ -1,0 +1,16 @@
+using PrivacyBench.Cryptography.Masking;
+using PrivacyBench.Cryptography.Sharing;
+
+namespace PrivacyBench.Cryptography;
+
+/// <summary>The protocols that sum integer vectors exactly, by name.</summary>
+public static class AggregationProtocols
+{
+    /// <summary>Makes a protocol with its usual parameters.</summary>
+    public static IReadOnlyDictionary<string, Func<IAggregationProtocol>> All { get; } = new Dictionary<string, Func<IAggregationProtocol>>
+    {
+        ["plain"] = () => new PlainSum(),
+        ["additive-shares"] = () => new AdditiveShares(),
+        ["secure-aggregation"] = () => new SecureAggregation(),
+    };
+}

@@ -1,0 +1,21 @@
+namespace PrivacyBench.Cryptography.Wire;
+
+/// <summary>Carries bytes between parties, in order for each pair, and counts them.</summary>
+public interface ITransport
+{
+    /// <summary>Sends one message.</summary>
+    void Send(Party sender, Party receiver, byte[] message);
+
+    /// <summary>Takes the next message of a sender, or null if none has come.</summary>
+    byte[]? Receive(Party sender, Party receiver);
+
+    /// <summary>What a party sent and took so far.</summary>
+    Traffic TrafficOf(Party party);
+}
+
+/// <summary>Bytes and messages that one party exchanged.</summary>
+/// <param name="BytesOut">Bytes sent.</param>
+/// <param name="BytesIn">Bytes taken.</param>
+/// <param name="MessagesOut">Messages sent.</param>
+/// <param name="MessagesIn">Messages taken.</param>
+public readonly record struct Traffic(long BytesOut, long BytesIn, int MessagesOut, int MessagesIn);

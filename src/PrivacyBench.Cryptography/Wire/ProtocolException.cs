@@ -1,0 +1,14 @@
+namespace PrivacyBench.Cryptography.Wire;
+
+/// <summary>A protocol stopped without output: a message was not what it must be, or too few parties are left.</summary>
+/// <param name="party">The party that found it.</param>
+/// <param name="step">The step in which it was found.</param>
+/// <param name="found">What was found and what is allowed.</param>
+public sealed class ProtocolException(Party party, string step, string found) : Exception($"{party}, step '{step}': {found}")
+{
+    /// <summary>The party that stopped.</summary>
+    public Party Party { get; } = party;
+
+    /// <summary>The step in which it stopped.</summary>
+    public string Step { get; } = step;
+}
