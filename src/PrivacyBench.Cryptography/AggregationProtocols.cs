@@ -1,3 +1,4 @@
+using PrivacyBench.Cryptography.Lattice;
 using PrivacyBench.Cryptography.Masking;
 using PrivacyBench.Cryptography.Sharing;
 
@@ -12,5 +13,9 @@ public static class AggregationProtocols
         ["plain"] = () => new PlainSum(),
         ["additive-shares"] = () => new AdditiveShares(),
         ["secure-aggregation"] = () => new SecureAggregation(),
+        ["bfv"] = () => new LatticeSum("bfv"),
+        ["ckks"] = () => new LatticeSum("ckks"),
+        ["threshold-bfv"] = () => new LatticeSum("threshold-bfv"),
+        ["threshold-ckks"] = () => new LatticeSum("threshold-ckks"),
     };
 }

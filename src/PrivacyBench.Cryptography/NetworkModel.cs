@@ -17,6 +17,6 @@ public sealed record NetworkModel(string Name, double UploadMegabits, double Dow
     public static NetworkModel Mobile { get; } = new("mobile", 10, 50, 0.080);
 
     /// <summary>Compute + bytes / bandwidth + messages · latency, in seconds.</summary>
-    public double RoundSeconds(double computeSeconds, long uploadBytes, long downloadBytes, int messages) =>
+    public double RoundSeconds(double computeSeconds, double uploadBytes, double downloadBytes, double messages) =>
         computeSeconds + (8e-6 * uploadBytes / UploadMegabits) + (8e-6 * downloadBytes / DownloadMegabits) + (messages * LatencySeconds);
 }

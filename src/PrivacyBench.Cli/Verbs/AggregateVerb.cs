@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using PrivacyBench.Cryptography;
+using PrivacyBench.Cryptography.Lattice;
 using PrivacyBench.Reports;
 
 namespace PrivacyBench.Cli.Verbs;
@@ -10,14 +11,14 @@ internal static class AggregateVerb
 {
     private static readonly Option<string> Protocol = new("--protocol")
     {
-        Description = string.Join(", ", AggregationTrial.Protocols), HelpName = "NAME", Required = true,
+        Description = string.Join(", ", AggregationProtocols.All.Keys), HelpName = "NAME", Required = true,
     };
 
     private static readonly Option<int> Clients = new("--clients") { Description = "Clients, from 2 to 65,535.", HelpName = "N", Required = true };
 
     private static readonly Option<int> Parameters = new("--parameters") { Description = "Values of an update, at least 1.", HelpName = "P", Required = true };
 
-    private static readonly Option<int> Drop = new("--drop") { Description = "How many clients drop out before they send anything.", HelpName = "D" };
+    private static readonly Option<int> Drop = new("--drop") { Description = "How many clients drop out before they send their vectors.", HelpName = "D" };
 
     private static readonly Option<int> Rounds = new("--rounds") { Description = "How often to repeat it.", HelpName = "R", DefaultValueFactory = _ => 1 };
 
@@ -39,11 +40,11 @@ internal static class AggregateVerb
 
     private static int Run(ParseResult parsed)
     {
-        var trial = Trial(parsed);
+        var (name, clients, parameters, drop) = Checked(parsed);
         var output = parsed.InvocationConfiguration.Output;
         if (parsed.GetValue(Plan))
         {
-            foreach (var reason in trial.Reasons())
+            foreach (var reason in Reasons(name, clients, parameters, drop))
             {
                 output.WriteLine(reason);
             }
@@ -51,72 +52,84 @@ internal static class AggregateVerb
             return ExitCode.Done;
         }
 
-        var outcomes = Enumerable.Range(0, Math.Max(1, parsed.GetValue(Rounds))).Select(trial.Run).ToArray();
+        var trials = Enumerable.Range(0, Math.Max(1, parsed.GetValue(Rounds)))
+            .Select(round => AggregationTrial.Run(AggregationProtocols.All[name](), clients, parameters, drop, round, seed: round)).ToArray();
         if (parsed.GetValue(Json))
         {
-            JsonText.Write(ToJson(trial, outcomes), output);
+            JsonText.Write(ToJson(name, clients, parameters, drop, trials), output);
         }
         else
         {
-            Write(trial, outcomes, output);
+            Write(name, clients, parameters, drop, trials, output);
         }
 
-        return outcomes.All(o => o.Correct) ? ExitCode.Done : ExitCode.Failed;
+        return trials.All(t => t.Correct) ? ExitCode.Done : ExitCode.Failed;
     }
 
-    private static AggregationTrial Trial(ParseResult parsed)
+    private static (string Name, int Clients, int Parameters, int Drop) Checked(ParseResult parsed)
     {
-        try
+        var name = parsed.GetRequiredValue(Protocol);
+        if (!AggregationProtocols.All.ContainsKey(name))
         {
-            return new(parsed.GetRequiredValue(Protocol), parsed.GetValue(Clients), parsed.GetValue(Parameters), parsed.GetValue(Drop));
+            var meant = Nearest.Of(name, AggregationProtocols.All.Keys) is { } near ? $"did you mean '{near}'? " : "";
+            throw new WrongInputException($"--protocol: found '{name}'; {meant}allowed: {string.Join(", ", AggregationProtocols.All.Keys)}.");
         }
-        catch (ArgumentException e)
-        {
-            throw new WrongInputException(e.Message.ReplaceLineEndings(" "));
-        }
+
+        var clients = Checked("--clients", parsed.GetValue(Clients), 2, ushort.MaxValue);
+        return (name, clients, Checked("--parameters", parsed.GetValue(Parameters), 1, 100_000_000), Checked("--drop", parsed.GetValue(Drop), 0, clients - 2));
     }
 
-    private static JsonObject ToJson(AggregationTrial trial, TrialOutcome[] outcomes) => new()
+    private static int Checked(string option, int value, int least, int most) => value >= least && value <= most
+        ? value
+        : throw new WrongInputException(FormattableString.Invariant($"{option}: found {value}; allowed: a whole number from {least} to {most}."));
+
+    /// <summary>Why a lattice scheme has its parameters; the other protocols have none to plan.</summary>
+    private static IReadOnlyList<string> Reasons(string name, int clients, int parameters, int drop) => LatticeProtocols.All.ContainsKey(name)
+        ? new LatticeSum(name).Plan(clients, parameters, new FixedPoint(1, 16, clients).ModulusBits, drop).Reasons
+        : [FormattableString.Invariant($"Words modulo 2^{new FixedPoint(1, 16, clients).ModulusBits}: 16 bits of fraction, and room for the sum of {clients} clients.")];
+
+    private static JsonObject ToJson(string name, int clients, int parameters, int drop, AggregationTrial[] trials) => new()
     {
-        ["protocol"] = trial.Protocol,
-        ["clients"] = trial.Clients,
-        ["parameters"] = trial.Parameters,
-        ["dropped"] = trial.Dropped,
-        ["correct"] = outcomes.All(o => o.Correct),
-        ["maxAbsoluteError"] = outcomes.Max(o => o.LargestError),
+        ["protocol"] = name,
+        ["clients"] = clients,
+        ["parameters"] = parameters,
+        ["dropped"] = drop,
+        ["correct"] = trials.All(t => t.Correct),
+        ["maxAbsoluteError"] = trials.Max(t => t.MaxAbsoluteError),
         ["cost"] = new JsonObject
         {
-            ["clientSeconds"] = outcomes.Average(o => o.ClientSeconds),
-            ["serverSeconds"] = outcomes.Average(o => o.ServerSeconds),
-            ["uploadBytesPerClientPerRound"] = outcomes.Average(o => o.UploadBytesPerClient),
-            ["downloadBytesPerClientPerRound"] = outcomes.Average(o => o.DownloadBytesPerClient),
-            ["messagesPerRound"] = outcomes.Average(o => (double)o.Messages),
-            ["expansion"] = outcomes.Average(o => o.UploadBytesPerClient) / (sizeof(float) * (double)trial.Parameters),
+            ["clientSeconds"] = Mean(trials, c => c.ClientSeconds),
+            ["serverSeconds"] = Mean(trials, c => c.ServerSeconds),
+            ["uploadBytesPerClientPerRound"] = Mean(trials, c => c.UploadBytes),
+            ["downloadBytesPerClientPerRound"] = Mean(trials, c => c.DownloadBytes),
+            ["messagesPerRound"] = Mean(trials, c => c.Messages),
+            ["expansion"] = Expansion(trials, parameters),
         },
         ["phases"] = new JsonArray(
         [
-            .. outcomes[0].Phases.Select((phase, i) => new JsonObject
+            .. trials[0].Outcome.Phases.Select((phase, i) => new JsonObject
             {
                 ["name"] = phase.Name,
-                ["seconds"] = outcomes.Average(o => o.Phases[i].Seconds),
+                ["seconds"] = trials.Average(t => t.Outcome.Phases[i].Seconds),
                 ["bytes"] = phase.Bytes,
             }),
         ]),
-        ["parametersOfScheme"] = new JsonArray([.. trial.Reasons().Select(reason => (JsonNode)reason)]),
+        ["parametersOfScheme"] = new JsonArray([.. Reasons(name, clients, parameters, drop).Select(reason => (JsonNode)reason)]),
     };
 
-    private static void Write(AggregationTrial trial, TrialOutcome[] outcomes, TextWriter output)
+    private static void Write(string name, int clients, int parameters, int drop, AggregationTrial[] trials, TextWriter output)
     {
-        var expansion = outcomes.Average(o => o.UploadBytesPerClient) / (sizeof(float) * (double)trial.Parameters);
-        output.WriteLine(FormattableString.Invariant(
-            $"{trial.Protocol}: {trial.Clients} clients, {trial.Dropped} of them dropped out, {trial.Parameters} values"));
-        output.WriteLine(outcomes.All(o => o.Correct)
-            ? $"The sum is right (largest error {Numbers.Significant(outcomes.Max(o => o.LargestError))} units of the last place)."
-            : $"THE SUM IS WRONG: off by up to {Numbers.Significant(outcomes.Max(o => o.LargestError))} units of the last place.");
-        output.WriteLine($"A client sends {Numbers.Bytes(outcomes.Average(o => o.UploadBytesPerClient))}, {Numbers.Significant(expansion)} times its 32-bit values.");
-        foreach (var (i, phase) in outcomes[0].Phases.Index())
+        output.WriteLine(FormattableString.Invariant($"{name}: {clients} clients, {drop} of them dropped out, {parameters} values"));
+        output.WriteLine(trials.All(t => t.Correct) ? "The sum is that in the clear." : "THE SUM IS WRONG: it is not that in the clear.");
+        output.WriteLine($"Largest error of the fixed point: {Numbers.Significant(trials.Max(t => t.MaxAbsoluteError))}.");
+        output.WriteLine($"A client sends {Numbers.Bytes(Mean(trials, c => c.UploadBytes))}, {Numbers.Significant(Expansion(trials, parameters))} times its 32-bit values.");
+        foreach (var (i, phase) in trials[0].Outcome.Phases.Index())
         {
-            output.WriteLine($"  {phase.Name,-20} {Numbers.Seconds(outcomes.Average(o => o.Phases[i].Seconds)),10} {Numbers.Bytes(phase.Bytes),10}");
+            output.WriteLine($"  {phase.Name,-20} {Numbers.Seconds(trials.Average(t => t.Outcome.Phases[i].Seconds)),10} {Numbers.Bytes(phase.Bytes),10}");
         }
     }
+
+    private static double Mean(AggregationTrial[] trials, Func<AggregationCost, double> of) => trials.Average(t => of(t.Outcome.Cost));
+
+    private static double Expansion(AggregationTrial[] trials, int parameters) => Mean(trials, c => c.UploadBytes) / (sizeof(float) * (double)parameters);
 }

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using PrivacyBench.Cryptography.Wire;
+using PrivacyBench.Cryptography;
 using PrivacyBench.Federation;
 using PrivacyBench.Measurement;
 

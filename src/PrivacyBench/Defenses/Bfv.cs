@@ -1,10 +1,27 @@
+using PrivacyBench.Cryptography;
+using PrivacyBench.Cryptography.Lattice;
 using PrivacyBench.Views;
 
 namespace PrivacyBench.Defenses;
 
 /// <summary>BFV: exact sums under one key that all clients hold (Brakerski 2012; Fan and Vercauteren 2012).</summary>
-public sealed record Bfv : EncryptedSum
+public sealed record Bfv : ProtectedSum
 {
+    /// <summary>Bits of security after the Homomorphic Encryption Standard: 128, 192 or 256.</summary>
+    public int Security { get; init; } = 128;
+
     /// <inheritdoc/>
-    public override IEnumerable<Withheld> Hides(ThreatPosition position) => OneKey.Hides("bfv", position);
+    protected override IAggregationProtocol Protocol => new LatticeSum("bfv", Security);
+
+    /// <inheritdoc/>
+    public override Defense For(FederationSize federation)
+    {
+        // The planner refuses early what the standard's table does not allow.
+        var codec = new FixedPoint(Bound, FractionBits, federation.Clients);
+        new LatticeSum("bfv", Security).Plan(federation.Clients, federation.Parameters, codec.ModulusBits, dropouts: 0);
+        return this;
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<Withheld> Hides(ThreatPosition position) => Encryption.HiddenByOneKey("bfv", position);
 }

@@ -1,10 +1,27 @@
+using PrivacyBench.Cryptography;
+using PrivacyBench.Cryptography.Lattice;
 using PrivacyBench.Views;
 
 namespace PrivacyBench.Defenses;
 
-/// <summary>CKKS: sums with a proven error under one key that all clients hold; what is released carries flooding noise (Cheon, Kim, Kim, Song 2017; Li and Micciancio 2021).</summary>
-public sealed record Ckks : EncryptedSum
+/// <summary>CKKS: sums with a proven error under one key that all clients hold; what is released carries flooding noise and is rounded (Cheon, Kim, Kim, Song 2017; Li and Micciancio 2021).</summary>
+public sealed record Ckks : ProtectedSum
 {
+    /// <summary>Bits of security after the Homomorphic Encryption Standard: 128, 192 or 256.</summary>
+    public int Security { get; init; } = 128;
+
     /// <inheritdoc/>
-    public override IEnumerable<Withheld> Hides(ThreatPosition position) => OneKey.Hides("ckks", position);
+    protected override IAggregationProtocol Protocol => new LatticeSum("ckks", Security);
+
+    /// <inheritdoc/>
+    public override Defense For(FederationSize federation)
+    {
+        // The planner refuses early what the standard's table does not allow.
+        var codec = new FixedPoint(Bound, FractionBits, federation.Clients);
+        new LatticeSum("ckks", Security).Plan(federation.Clients, federation.Parameters, codec.ModulusBits, dropouts: 0);
+        return this;
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<Withheld> Hides(ThreatPosition position) => Encryption.HiddenByOneKey("ckks", position);
 }

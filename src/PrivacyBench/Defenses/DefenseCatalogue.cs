@@ -8,6 +8,7 @@ public static class DefenseCatalogue
     {
         ["local-dp"] = new(typeof(LocalDp), "Each client clips and noises its update before it leaves.", "Balle and Wang 2018"),
         ["additive-shares"] = new(typeof(AdditiveShares), "Clients split updates into shares for aggregators; the server gets the sum alone.", "Damgård et al. 2012"),
+        ["secure-aggregation"] = new(typeof(SecureAggregation), "Clients mask updates in pairs; the masks cancel in the sum.", "Bonawitz et al. 2017; Bell et al. 2020"),
         ["bfv"] = new(typeof(Bfv), "Updates are added under BFV encryption; all clients hold the key, the server does not.", "Brakerski 2012; Fan and Vercauteren 2012"),
         ["ckks"] = new(typeof(Ckks), "Updates are added under CKKS encryption; all clients hold the key, the server does not.", "Cheon, Kim, Kim, Song 2017"),
         ["threshold-bfv"] = new(typeof(ThresholdBfv), "Updates are added under BFV; the clients share the key and decrypt the sum together.", "Mouchet et al. 2021"),

@@ -1,10 +1,27 @@
+using PrivacyBench.Cryptography;
+using PrivacyBench.Cryptography.Lattice;
 using PrivacyBench.Views;
 
 namespace PrivacyBench.Defenses;
 
 /// <summary>BFV under a key that the clients make together and nobody holds; all of them decrypt the sum together (Mouchet et al. 2021).</summary>
-public sealed record ThresholdBfv : EncryptedSum
+public sealed record ThresholdBfv : ProtectedSum
 {
+    /// <summary>Bits of security after the Homomorphic Encryption Standard: 128, 192 or 256.</summary>
+    public int Security { get; init; } = 128;
+
     /// <inheritdoc/>
-    public override IEnumerable<Withheld> Hides(ThreatPosition position) => SharedKey.Hides("threshold-bfv", position);
+    protected override IAggregationProtocol Protocol => new LatticeSum("threshold-bfv", Security);
+
+    /// <inheritdoc/>
+    public override Defense For(FederationSize federation)
+    {
+        // The planner refuses early what the standard's table does not allow.
+        var codec = new FixedPoint(Bound, FractionBits, federation.Clients);
+        new LatticeSum("threshold-bfv", Security).Plan(federation.Clients, federation.Parameters, codec.ModulusBits, dropouts: 0);
+        return this;
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<Withheld> Hides(ThreatPosition position) => WithoutUpdates(position, Encryption.SharedKey("threshold-bfv"));
 }

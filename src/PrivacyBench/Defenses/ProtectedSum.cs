@@ -1,0 +1,70 @@
+using System.ComponentModel.DataAnnotations;
+using PrivacyBench.Cryptography;
+using PrivacyBench.Federation;
+using PrivacyBench.Views;
+
+namespace PrivacyBench.Defenses;
+
+/// <summary>
+/// Sums fixed-point updates by a protocol that shows nobody a single one. The protocol really runs, on serialized and counted
+/// messages, and every sum is held against the same sum computed in the clear.
+/// </summary>
+public abstract record ProtectedSum : Defense
+{
+    private protected ProtectedSum()
+    {
+    }
+
+    /// <summary>Values of an update are clipped to [−bound, bound]; above 0.</summary>
+    [Range(0, 1e6, MinimumIsExclusive = true)]
+    public double Bound { get; init; } = 4;
+
+    /// <summary>Bits of the fraction of an encoded value, from 8 to 30.</summary>
+    [Range(8, 30)]
+    public int FractionBits { get; init; } = 16;
+
+    /// <inheritdoc/>
+    public sealed override bool SumsUpdates => true;
+
+    /// <summary>The protocol, fresh for a round.</summary>
+    protected abstract IAggregationProtocol Protocol { get; }
+
+    /// <inheritdoc/>
+    public override Defense For(FederationSize federation)
+    {
+        // The codec refuses what could wrap, before anything runs.
+        _ = new FixedPoint(Bound, FractionBits, federation.Clients);
+        return this;
+    }
+
+    /// <inheritdoc/>
+    public sealed override Aggregation Aggregate(IReadOnlyList<float[]> updates, RoundContext context)
+    {
+        var codec = new FixedPoint(Bound, FractionBits, updates.Count);
+        var inputs = updates.Select(update => Encoded(codec, update)).ToArray();
+        var outcome = Protocol.Sum(new() { Inputs = inputs, ModulusBits = codec.ModulusBits, Round = context.Round });
+        var ideal = IdealSum.Of(inputs, outcome.Survivors, codec.ModulusBits);
+        if (outcome.Survivors.Count != updates.Count || !outcome.Sum.AsSpan().SequenceEqual(ideal))
+        {
+            throw new InvalidOperationException(
+                $"{Label}, federation {context.Federation}, round {context.Round}: the protocol's sum is not the sum in the clear.");
+        }
+
+        var cost = outcome.Cost;
+        var traffic = new RoundTraffic(
+            cost.UploadBytes * updates.Count, cost.DownloadBytes * updates.Count, cost.ServerBytes, cost.Messages, cost.ClientSeconds * updates.Count,
+            cost.ServerSeconds);
+        return new(Array.ConvertAll(codec.Decode(outcome.Sum), v => (float)v), traffic);
+    }
+
+    /// <summary>Withholds single updates, with this sentence, from the positions that would see them.</summary>
+    private protected static IEnumerable<Withheld> WithoutUpdates(ThreatPosition position, string sentence) =>
+        PositionViews.Offered(position).Contains(typeof(ClientUpdates)) ? [new(typeof(ClientUpdates), sentence)] : [];
+
+    private static ulong[] Encoded(FixedPoint codec, float[] update)
+    {
+        var words = new ulong[update.Length];
+        codec.Encode(update, words);
+        return words;
+    }
+}
