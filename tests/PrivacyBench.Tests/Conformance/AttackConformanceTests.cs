@@ -1,0 +1,95 @@
+using PrivacyBench.Attacks;
+using PrivacyBench.Data;
+using PrivacyBench.Federation.Partitions;
+using PrivacyBench.Measurement;
+using PrivacyBench.Views;
+
+namespace PrivacyBench.Tests.Conformance;
+
+/// <summary>What every listed attack must keep, on real transcripts seen by the undefended server.</summary>
+internal sealed class AttackConformanceTests
+{
+    private const int Federations = 6;
+    private const int Clients = 4;
+
+    private static readonly Candidates Candidates = new(TinyFederations.Digits, [.. Enumerable.Range(0, 120)]);
+
+    private static readonly View[] Views =
+    [
+        .. TinyFederations.Train(TinyFederations.Plan(), TinyFederations.Equal(Federations, Clients, 10, new Iid()))
+            .Select(t => PositionViews.Of(new Server(), new TranscriptObservations(t), [])),
+    ];
+
+    [TestCaseSource(nameof(Names))]
+    public void The_same_seed_gives_the_same_scores(string name)
+    {
+        var once = Run(name, Sources(1));
+        var again = Run(name, Sources(1));
+
+        Assert.That(again, Is.EqualTo(once));
+    }
+
+    [TestCaseSource(nameof(Names))]
+    public void There_is_a_score_for_each_candidate(string name)
+    {
+        var scores = Run(name, Sources(1));
+
+        Assert.That(scores.Select(of => of.Length), Is.All.EqualTo(Candidates.Count));
+        Assert.That(scores.SelectMany(of => of).SelectMany(of => of), Has.None.NaN);
+    }
+
+    [TestCaseSource(nameof(Names))]
+    public void Models_and_records_are_left_as_they_were(string name)
+    {
+        var before = (float[])TinyFederations.Digits.Features.Clone();
+        var model = Views[0].Observe<GlobalModels>().Parameters(1).ToArray();
+        Run(name, Sources(1));
+
+        Assert.That(TinyFederations.Digits.Features, Is.EqualTo(before));
+        Assert.That(Views[0].Observe<GlobalModels>().Parameters(1).ToArray(), Is.EqualTo(model));
+    }
+
+    [TestCaseSource(nameof(Memberships))]
+    public void On_a_random_truth_a_membership_attack_is_at_chance(string name)
+    {
+        var covered = Enumerable.Range(1, 40).Count(seed =>
+        {
+            var truth = Sources(seed);
+            var scores = Run(name, truth);
+            var cell = scores.Select((of, f) => new ScoredFederation(
+                f, [.. Candidates.Records], [.. of.Select(s => s[0])], [.. truth[f].Select(source => source >= 0)])).ToArray();
+            return MembershipMeasures.Of(cell, new RandomStream(seed)).Advantage.Covers(0);
+        });
+
+        // At 95% two of 40 intervals miss on average, and eight or more hardly ever do.
+        Assert.That(covered, Is.GreaterThan(32));
+    }
+
+    private static IEnumerable<string> Names() => AttackCatalogue.Attacks.Entries.Keys;
+
+    private static IEnumerable<string> Memberships() =>
+        AttackCatalogue.Attacks.Entries.Where(e => e.Value.Type.IsAssignableTo(typeof(MembershipAttack))).Select(e => e.Key);
+
+    private static double[][][] Run(string name, int[][] sources)
+    {
+        var attack = (Attack)Activator.CreateInstance(AttackCatalogue.Attacks.Entries[name].Type)!;
+        return [.. Enumerable.Range(0, Federations).Select(f =>
+        {
+            var references = Enumerable.Range(0, Federations).Where(r => r != f).Select(r => new PrivacyBench.Attacks.Reference(Views[r], sources[r])).ToArray();
+            var random = new RandomStream(5).Named("federation", f);
+            return attack is MembershipAttack membership
+                ? [.. membership.Run(Views[f], references, Candidates, random).Select(s => new[] { s })]
+                : ((SourceAttack)attack).Run(Views[f], references, Candidates, random);
+        })];
+    }
+
+    /// <summary>A truth that has nothing to do with what was trained on: half of the candidates are said to be members.</summary>
+    private static int[][] Sources(int seed) =>
+    [
+        .. Enumerable.Range(0, Federations).Select(f =>
+        {
+            var order = new RandomStream(seed).Named("truth", f).Permutation(Candidates.Count);
+            return Enumerable.Range(0, Candidates.Count).Select(i => order[i] < Candidates.Count / 2 ? order[i] % Clients : -1).ToArray();
+        }),
+    ];
+}

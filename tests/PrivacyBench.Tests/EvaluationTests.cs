@@ -1,0 +1,206 @@
+using System.Text.Json.Nodes;
+using PrivacyBench.Measurement;
+using PrivacyBench.Reports;
+using PrivacyBench.Scenarios;
+
+namespace PrivacyBench.Tests;
+
+/// <summary>The whole way from a scenario to results, on federations small enough for every test run.</summary>
+internal sealed class EvaluationTests
+{
+    private readonly List<string> folders = [];
+
+    [TearDown]
+    public void DeleteFolders()
+    {
+        folders.ForEach(folder => Directory.Delete(folder, recursive: true));
+        folders.Clear();
+    }
+
+    [Test]
+    public void A_seed_gives_the_same_bytes_with_one_worker_and_with_two()
+    {
+        var one = Bytes(Run(Tiny(), workers: 1));
+        var two = Bytes(Run(Tiny(), workers: 2));
+
+        Assert.That(two, Is.EqualTo(one));
+    }
+
+    [Test]
+    public void Another_seed_gives_other_numbers() =>
+        Assert.That(Bytes(Run(Tiny() with { Seed = 2 })), Is.Not.EqualTo(Bytes(Run(Tiny()))));
+
+    [Test]
+    public void A_resumed_run_gives_the_bytes_of_one_that_was_never_interrupted()
+    {
+        var folder = Folder();
+        var whole = Bytes(Run(Tiny(), folder: folder));
+        // What a kill leaves: some arms are finished, one is not, and a half-written file lies about.
+        File.Delete(Directory.GetFiles(Path.Combine(folder, "arms"))[0]);
+        File.WriteAllText(Path.Combine(folder, "scores", "half.csv.unfinished"), "federation,rec");
+
+        Assert.That(Bytes(Run(Tiny(), folder: folder, resume: true)), Is.EqualTo(whole));
+    }
+
+    [Test]
+    public void Every_run_starts_anew_unless_asked_to_resume()
+    {
+        var folder = Folder();
+        Run(Tiny(), folder: folder);
+        var before = Directory.GetFiles(Path.Combine(folder, "arms")).Select(File.GetLastWriteTimeUtc).Max();
+        Run(Tiny(), folder: folder);
+
+        Assert.That(Directory.GetFiles(Path.Combine(folder, "arms")).Select(File.GetLastWriteTimeUtc).Min(), Is.GreaterThan(before));
+    }
+
+    [Test]
+    public void A_cancelled_run_leaves_no_half_written_file()
+    {
+        var folder = Folder();
+        using var cancellation = new CancellationTokenSource();
+        var progress = new Told(p => { if (p.ArmsDone == 1) cancellation.Cancel(); });
+
+        Assert.That(
+            () => Evaluation.Run(Tiny(), folder, new RunOptions(), progress, cancellation.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(Directory.GetFiles(Path.Combine(folder, "arms")), Has.Length.EqualTo(1), "the finished arm is kept");
+        Assert.That(Directory.EnumerateFiles(folder, "*.unfinished", SearchOption.AllDirectories), Is.Empty);
+    }
+
+    [Test]
+    public void Models_that_memorise_give_their_members_away()
+    {
+        var leaky = Overfitted();
+        var results = Run(leaky);
+        var attacks = Cell(results, "none", "external").Attacks;
+
+        Assert.That(attacks.Single(a => a.Name == "lira-offline").Advantage!.Value.Low, Is.GreaterThan(0.1));
+        Assert.That(attacks.Single(a => a.Name == "loss-threshold").Advantage!.Value.Low, Is.GreaterThan(0));
+    }
+
+    [Test]
+    public void Members_swapped_at_random_leave_an_interval_that_covers_chance()
+    {
+        var folder = Folder();
+        var file = Cell(Run(Overfitted(), folder: folder), "none", "external").Attacks.Single(a => a.Name == "lira-offline").Scores!;
+        var cell = MembershipScores.Read(Path.Combine(folder, file));
+        var covered = Enumerable.Range(0, 100).Count(seed =>
+        {
+            var random = new RandomStream(seed);
+            var swapped = cell.Select(f => new ScoredFederation(
+                f.Federation, f.Records, f.Scores, [.. random.Named("swap", f.Federation).Permutation(f.Members.Length).Select(i => f.Members[i])])).ToArray();
+            return MembershipMeasures.Of(swapped, random).Advantage.Covers(0);
+        });
+
+        Assert.That(covered, Is.GreaterThanOrEqualTo(90));
+    }
+
+    [Test]
+    public void Models_that_were_never_trained_tell_no_source()
+    {
+        var untrained = Tiny("""{ "federation.local.epochs": 0, "federation.partitions": ["iid"], "defenses": ["none"], "trials.federations": 16 }""");
+        var attack = Cell(Run(untrained), "none", "server").Attacks.Single(a => a.Name == "source-loss");
+
+        Assert.That(attack.Accuracy!.Value.Covers(attack.Guess!.Value.Value), $"{attack.Accuracy} against {attack.Guess}");
+    }
+
+    [Test]
+    public void Shares_block_the_server_and_change_nothing_for_the_outside()
+    {
+        var results = Run(Tiny());
+        var server = Cell(results, "additive-shares", "server").Attacks.Single(a => a.Name == "source-loss");
+        var shrink = results.Defenses.Single(d => d.Defense == "additive-shares").Shrink;
+
+        Assert.That(server, Has.Property("Status").EqualTo(AttackStatus.Blocked));
+        Assert.That(server.Reason, Does.Contain("additive-shares").And.Contain("aggregators"));
+        Assert.That(shrink.Single(s => s.Position == "server" && s.Goal == Goal.Source).AdvantageWith, Is.EqualTo(new Rate(0, 0, 0)));
+        Assert.That(shrink.Single(s => s.Position == "external" && s.Goal == Goal.Membership).Difference!.Value.Covers(0));
+    }
+
+    [Test]
+    public void Local_privacy_takes_the_leak_away_and_says_its_epsilon()
+    {
+        var results = Run(Tiny());
+        var defended = results.Defenses.Single(d => d.Defense.StartsWith("local-dp", StringComparison.Ordinal));
+        var guarantee = defended.Guarantees.Single();
+
+        Assert.That(guarantee.Epsilon.Value, Is.EqualTo(8).Within(1e-6));
+        Assert.That((guarantee.Delta, guarantee.Unit, guarantee.Adjacency), Is.EqualTo((1e-5, "client", "add-or-remove")));
+        Assert.That(guarantee.ProtectsFrom, Does.Contain("server").And.Contain("external"));
+        Assert.That(defended.Shrink.Single(s => s.Position == "server" && s.Goal == Goal.Source).Difference!.Value.Above(0));
+    }
+
+    [Test]
+    public void A_claim_is_judged_by_its_interval()
+    {
+        var claims = """
+            { "claims": [
+                { "defense": "additive-shares", "position": "server", "goal": "source", "atMost": 0.05 },
+                { "defense": "none", "position": "server", "goal": "source", "atMost": 0.05 } ] }
+            """;
+        var verdicts = Run(Tiny(claims)).Claims;
+
+        Assert.That(verdicts.Select(v => v.Verdict.ToString()), Is.EqualTo(["Holds", "Fails"]));
+    }
+
+    /// <summary>Few records, many epochs: the models know their members by heart.</summary>
+    private static Scenario Overfitted() => Tiny("""
+        { "defenses": ["none"], "federation.local.epochs": 10, "federation.rounds": 8, "federation.partitions": ["iid"], "trials.federations": 12 }
+        """);
+
+    private static Scenario Tiny(string changes = "{}") => ScenarioFile.Parse(
+        """
+        {
+          "name": "tiny",
+          "dataset": { "name": "digits" },
+          "federation": {
+            "clients": 4, "recordsPerClient": 15, "rounds": 4,
+            "partitions": [{ "kind": "dirichlet", "alpha": 0.3 }],
+            "architecture": { "kind": "mlp", "hidden": [24] },
+            "local": { "epochs": 5, "batchSize": 5, "learningRate": 0.2 }
+          },
+          "positions": ["external", "client", "server"],
+          "attacks": ["loss-threshold", "lira-offline", "source-loss"],
+          "defenses": ["none", { "kind": "local-dp", "epsilon": 8 }, "additive-shares"],
+          "trials": { "federations": 6 }
+        }
+        """,
+        "tiny.json",
+        [.. ((JsonObject)JsonNode.Parse(changes)!).Select(c => new Override(c.Key.Split('.'), c.Value!.ToJsonString(), "the test"))]);
+
+    private Results Run(Scenario scenario, int workers = 2, string? folder = null, bool resume = false) => Evaluation.Run(
+        scenario, folder ?? Folder(), new RunOptions { Workers = workers, Resume = resume }, new Told(_ => { }), CancellationToken.None);
+
+    private string Folder()
+    {
+        var folder = Directory.CreateTempSubdirectory("privacybench-").FullName;
+        folders.Add(folder);
+        return folder;
+    }
+
+    private static Cell Cell(Results results, string defense, string position) =>
+        results.Cells.Single(c => c.Defense == defense && c.Position == position);
+
+    /// <summary>results.json without what may differ: the machine, the clock, and measured seconds and memory.</summary>
+    private static string Bytes(Results results)
+    {
+        var json = (JsonObject)JsonNode.Parse(ResultsFile.ToBytes(results))!;
+        json.Remove("environment");
+        ((JsonObject)json["provenance"]!).Remove("started");
+        ((JsonObject)json["provenance"]!).Remove("finished");
+        foreach (var defense in (JsonArray)json["defenses"]!)
+        {
+            var cost = (JsonObject)defense!["cost"]!;
+            foreach (var measured in new[] { "clientSeconds", "serverSeconds", "peakMemoryBytes", "modelledRoundSeconds" })
+            {
+                Assert.That(cost.Remove(measured), measured);
+            }
+        }
+
+        return json.ToJsonString();
+    }
+
+    private sealed class Told(Action<RunProgress> tell) : IProgress<RunProgress>
+    {
+        public void Report(RunProgress value) => tell(value);
+    }
+}
