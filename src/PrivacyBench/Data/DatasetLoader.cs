@@ -1,6 +1,3 @@
-using System.IO.Compression;
-using System.Security.Cryptography;
-
 namespace PrivacyBench.Data;
 
 /// <summary>Loads the data set that a scenario chooses: shipped with the program, or a file of one's own.</summary>
@@ -24,18 +21,15 @@ public static class DatasetLoader
             ?? throw new DataFormatException($"dataset.name: '{name}' is not shipped; {entry.HowToGet}.");
         var bytes = new byte[stored.Length];
         stored.ReadExactly(bytes);
-        var dataset = Csv(bytes, $"{name}.csv.gz", choice);
+        var dataset = CsvRecords.Read(StoredFile.Of($"{name}.csv.gz", bytes), choice);
         return dataset.Checksum == entry.Checksum
             ? dataset
             : throw new DataFormatException($"{name}.csv.gz: its SHA-256 is {dataset.Checksum}; the catalogue has {entry.Checksum}.");
     }
 
     private static Dataset OwnFile(DatasetChoice choice, string path) => File.Exists(path)
-        ? Csv(File.ReadAllBytes(path), path, choice)
+        ? CsvRecords.Read(StoredFile.Read(path), choice)
         : throw new DataFormatException($"dataset.path: '{path}' was found; a CSV file (.csv or .csv.gz), or a folder with an IDX pair, must be there.");
-
-    private static Dataset Csv(byte[] stored, string file, DatasetChoice choice) =>
-        CsvRecords.Read(Unpacked(stored, file), file, choice, Convert.ToHexStringLower(SHA256.HashData(stored)));
 
     private static Dataset FashionMnist(string folder) => Directory.Exists(folder)
         ? Idx(folder, "fashion-mnist")
@@ -43,14 +37,8 @@ public static class DatasetLoader
             $"dataset.path: the folder '{folder}' is not there; {DatasetCatalogue.Datasets["fashion-mnist"].HowToGet}.");
 
     /// <summary>The IDX pair of a folder: the training images and labels where there are several.</summary>
-    private static Dataset Idx(string folder, string name)
-    {
-        var images = OnlyFile(folder, "images-idx3-ubyte");
-        var labels = OnlyFile(folder, "labels-idx1-ubyte");
-        var (storedImages, storedLabels) = (File.ReadAllBytes(images), File.ReadAllBytes(labels));
-        var checksum = Convert.ToHexStringLower(SHA256.HashData([.. SHA256.HashData(storedImages), .. SHA256.HashData(storedLabels)]));
-        return IdxRecords.Read(Unpacked(storedImages, images), images, Unpacked(storedLabels, labels), labels, name, checksum);
-    }
+    private static Dataset Idx(string folder, string name) => IdxRecords.Read(
+        StoredFile.Read(OnlyFile(folder, "images-idx3-ubyte")), StoredFile.Read(OnlyFile(folder, "labels-idx1-ubyte")), name);
 
     private static string OnlyFile(string folder, string ending) =>
         Directory.EnumerateFiles(folder)
@@ -59,25 +47,4 @@ public static class DatasetLoader
             .ThenBy(file => file, StringComparer.Ordinal)
             .FirstOrDefault()
         ?? throw new DataFormatException($"{folder}: there is no file '…{ending}' or '…{ending}.gz'; an IDX pair of images and labels is needed.");
-
-    /// <summary>The bytes themselves, or what they hold where they begin like a gzip file.</summary>
-    private static byte[] Unpacked(byte[] stored, string file)
-    {
-        if (stored is not [0x1f, 0x8b, ..])
-        {
-            return stored;
-        }
-
-        try
-        {
-            using var unpacked = new MemoryStream();
-            using var gzip = new GZipStream(new MemoryStream(stored), CompressionMode.Decompress);
-            gzip.CopyTo(unpacked);
-            return unpacked.ToArray();
-        }
-        catch (InvalidDataException e)
-        {
-            throw new DataFormatException($"{file}: the gzip data are damaged or cut off. {e.Message}", e);
-        }
-    }
 }
