@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Security.Cryptography;
 
@@ -10,6 +9,9 @@ namespace PrivacyBench.Data;
 /// <param name="Checksum">SHA-256 of the bytes as they are stored.</param>
 internal sealed record StoredFile(string Path, byte[] Bytes, string Checksum)
 {
+    private static readonly byte[] Mark = "the file ends before this"u8.ToArray();
+    private static readonly byte[] PackedMark = Packed(Mark);
+
     /// <summary>Reads a file.</summary>
     /// <exception cref="DataFormatException">It cannot be read, or its gzip data are damaged.</exception>
     public static StoredFile Read(string path)
@@ -35,22 +37,32 @@ internal sealed record StoredFile(string Path, byte[] Bytes, string Checksum)
 
     private static byte[] Unpacked(string path, byte[] stored)
     {
-        using var unpacked = new MemoryStream();
         try
         {
-            using var gzip = new GZipStream(new MemoryStream(stored), CompressionMode.Decompress);
+            // A gzip stream ends without complaint where its file was cut off. What follows a whole file is unpacked behind it
+            // (RFC 1952, section 2.2), so a mark that comes out again shows that nothing is missing.
+            using var unpacked = new MemoryStream();
+            using var gzip = new GZipStream(new MemoryStream([.. stored, .. PackedMark]), CompressionMode.Decompress);
             gzip.CopyTo(unpacked);
+            var bytes = unpacked.ToArray();
+            return bytes.AsSpan().EndsWith(Mark)
+                ? bytes[..^Mark.Length]
+                : throw new DataFormatException($"{path}: the gzip data are cut off; the whole file is needed.");
         }
         catch (InvalidDataException e)
         {
-            throw new DataFormatException($"{path}: the gzip data are damaged. {e.Message}", e);
+            throw new DataFormatException($"{path}: the gzip data are damaged or cut off. {e.Message}", e);
+        }
+    }
+
+    private static byte[] Packed(ReadOnlySpan<byte> bytes)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal))
+        {
+            gzip.Write(bytes);
         }
 
-        // The stream ends without complaint where the file was cut off; the last four bytes tell how many there must be (RFC 1952).
-        var length = stored.Length < 18 ? 0 : BinaryPrimitives.ReadUInt32LittleEndian(stored.AsSpan(stored.Length - 4));
-        return stored.Length >= 18 && length == unpacked.Length
-            ? unpacked.ToArray()
-            : throw new DataFormatException(FormattableString.Invariant(
-                $"{path}: the gzip data are damaged or cut off: {unpacked.Length} bytes were unpacked, the end of the file says {length}."));
+        return packed.ToArray();
     }
 }

@@ -57,6 +57,13 @@ internal sealed class CsvTests
         Assert.That(data.Checksum, Is.EqualTo(packed.Checksum).And.Not.EqualTo(Load(Text).Checksum));
     }
 
+    [Test]
+    public void A_file_packed_in_parts_is_read_whole()
+    {
+        using var file = new TemporaryFile("mine.csv.gz", [.. TemporaryFile.Gzip("x,label\n1,0\n"), .. TemporaryFile.Gzip("2,0\n"), .. TemporaryFile.Gzip("")]);
+        Assert.That(DatasetLoader.Load(new() { Path = file.Path }).Features, Is.EqualTo([1f, 2]));
+    }
+
     [TestCase("", "mine.csv", "empty")]
     [TestCase("x,label\n", "no record")]
     [TestCase("x,target\n1,0\n", "line 1", "'label'", "target")]
@@ -91,7 +98,8 @@ internal sealed class CsvTests
         flipped[packed.Length / 2] ^= 0xff;
         var wrongSum = packed.ToArray();
         wrongSum[^6] ^= 1;
-        foreach (var bytes in new[] { flipped, wrongSum, packed[..^4], packed[..(packed.Length / 2)], packed[..5] })
+        byte[] secondPartCutOff = [.. packed, .. packed[..^4]];
+        foreach (var bytes in new[] { flipped, wrongSum, secondPartCutOff, packed[..^1], packed[..^8], packed[..(packed.Length / 2)], packed[..5] })
         {
             using var file = new TemporaryFile("mine.csv.gz", bytes);
             Assert.That(
