@@ -18,22 +18,25 @@ internal static class CsvRecords
         FieldCountMismatch = CsvFieldCountHandling.Throw,
     };
 
-    /// <param name="source">The bytes of the file, unpacked.</param>
-    /// <param name="file">The file's name, for messages.</param>
+    /// <param name="file">The file.</param>
     /// <param name="choice">The names of the columns.</param>
-    /// <param name="checksum">The checksum of the file as it is stored.</param>
     /// <exception cref="DataFormatException">The file is not such a table.</exception>
-    public static Dataset Read(byte[] source, string file, DatasetChoice choice, string checksum)
+    public static Dataset Read(StoredFile file, DatasetChoice choice)
     {
+        if (file.Bytes.Length == 0)
+        {
+            throw new DataFormatException($"{file.Path}: the file is empty; a header and records are needed.");
+        }
+
         try
         {
-            using var reader = CsvReader.Create(source, Options);
-            return new Table(reader, file, choice).Read(checksum);
+            using var reader = CsvReader.Create(file.Bytes, Options);
+            return new Table(reader, file.Path, choice).Read(file.Checksum);
         }
         catch (CsvFormatException e)
         {
             throw new DataFormatException(
-                FormattableString.Invariant($"{file}, line {e.LineNumber}: every row must have as many fields as the header. {e.Message}"), e);
+                FormattableString.Invariant($"{file.Path}, line {e.LineNumber}: every row must have as many fields as the header. {e.Message}"), e);
         }
     }
 
@@ -43,23 +46,15 @@ internal static class CsvRecords
 
         public Dataset Read(string checksum)
         {
-            var label = Array.IndexOf(header, choice.Label);
-            if (label < 0)
-            {
-                throw new DataFormatException(
-                    $"{file}, line 1: the header has no column '{choice.Label}'; name the label's column by dataset.label, one of: {Some(header)}.");
-            }
-
-            var client = Array.IndexOf(header, choice.Client);
-            int[] columns = [.. Enumerable.Range(0, header.Length).Where(c => c != label && c != client)];
+            var (label, client, columns) = Columns();
             var features = new List<float>();
             var labels = new List<string>();
             var clients = new List<string>();
             while (reader.Read())
             {
                 features.AddRange(columns.Select(Number));
-                labels.Add(reader.GetString(label));
-                clients.Add(client < 0 ? "" : reader.GetString(client));
+                labels.Add(Text(label));
+                clients.Add(client < 0 ? "" : Text(client));
             }
 
             if (labels.Count == 0)
@@ -67,10 +62,32 @@ internal static class CsvRecords
                 throw new DataFormatException($"{file}: there is no record below the header; at least one is needed.");
             }
 
-            var (numbered, names) = Numbered(labels);
+            var (numbered, names) = Numbering.Of(labels);
             return new(
-                choice.Name ?? Path.GetFileName(file), [.. features], columns.Length, numbered, names, client < 0 ? null : Numbered(clients).Numbers, checksum);
+                choice.Name ?? Path.GetFileName(file), [.. features], columns.Length, numbered, names, client < 0 ? null : Numbering.Of(clients).Numbers, checksum);
         }
+
+        private (int Label, int Client, int[] Features) Columns()
+        {
+            var label = Array.IndexOf(header, choice.Label);
+            var client = Array.IndexOf(header, choice.Client);
+            int[] features = [.. Enumerable.Range(0, header.Length).Where(c => c != label && c != client)];
+            var twice = header.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1)?.Key;
+            return (label, twice, features) switch
+            {
+                ( < 0, _, _) => throw Header($"has no column '{choice.Label}'; name the label's column by dataset.label, one of: {Some(header)}"),
+                (_, { }, _) => throw Header($"has the column '{twice}' twice; each name is allowed once"),
+                (_, _, []) => throw Header("has no feature; at least one column besides label and client is needed"),
+                _ => (label, client, features),
+            };
+        }
+
+        private DataFormatException Header(string mistake) => new($"{file}, line 1: the header {mistake}.");
+
+        private string Text(int column) => reader.GetString(column) is { Length: > 0 } text
+            ? text
+            : throw new DataFormatException(FormattableString.Invariant(
+                $"{file}, line {reader.LineNumber}, column {header[column]}: '' was found; a number or a name is needed."));
 
         private float Number(int column) =>
             float.TryParse(reader.GetString(column), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && float.IsFinite(value)
@@ -79,17 +96,5 @@ internal static class CsvRecords
                 $"{file}, line {reader.LineNumber}, column {header[column]}: '{reader.GetString(column)}' was found; a finite number is needed, with a point for decimals."));
 
         private static string Some(string[] names) => string.Join(", ", names.Length <= 8 ? names : [.. names[^4..], "…"]);
-    }
-
-    private static (int[] Numbers, IReadOnlyList<string> Names) Numbered(List<string> texts)
-    {
-        string[] names =
-        [
-            .. texts.Distinct()
-                .OrderBy(t => double.TryParse(t, NumberStyles.Float, CultureInfo.InvariantCulture, out var v) ? v : double.PositiveInfinity)
-                .ThenBy(t => t, StringComparer.Ordinal),
-        ];
-        var number = names.Index().ToDictionary(name => name.Item, name => name.Index);
-        return ([.. texts.Select(t => number[t])], names);
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 
 namespace PrivacyBench.Data;
 
@@ -16,6 +17,14 @@ public sealed record Dataset(
     /// <summary>The records' features.</summary>
     /// <exception cref="DataFormatException">The features are not as many as the records need, or one is not finite.</exception>
     public float[] Features { get; init; } = Checked(Name, Features, FeatureCount, Labels.Length);
+
+    /// <summary>The label of each record.</summary>
+    /// <exception cref="DataFormatException">A label has no class.</exception>
+    public int[] Labels { get; init; } = Known(Name, Labels, ClassNames.Count);
+
+    /// <summary>The natural client of each record, or null.</summary>
+    /// <exception cref="DataFormatException">They are not as many as the records, or one is negative.</exception>
+    public int[]? Clients { get; init; } = Owned(Name, Clients, Labels.Length);
 
     /// <summary>The number of records.</summary>
     public int Count => Labels.Length;
@@ -64,8 +73,9 @@ public sealed record Dataset(
     /// <summary>128 bits of the hash of a record's features and label: equal records have equal ones, others do not.</summary>
     private UInt128 Fingerprint(int record)
     {
-        var hash = System.Security.Cryptography.SHA256.HashData(
-            [.. MemoryMarshal.AsBytes(Record(record)), .. BitConverter.GetBytes(Labels[record])]);
+        // Adding 0 turns -0 into 0, which it equals.
+        var values = Array.ConvertAll(Record(record).ToArray(), v => v + 0f);
+        var hash = SHA256.HashData([.. MemoryMarshal.AsBytes(values.AsSpan()), .. BitConverter.GetBytes(Labels[record])]);
         return MemoryMarshal.Read<UInt128>(hash);
     }
 
@@ -83,4 +93,19 @@ public sealed record Dataset(
             : throw new DataFormatException(FormattableString.Invariant(
                 $"{name}, record {undefined / width}, feature {undefined % width}: {features[undefined]} was found; it must be finite."));
     }
+
+    private static int[] Known(string name, int[] labels, int classes)
+    {
+        var unknown = Array.FindIndex(labels, label => label < 0 || label >= classes);
+        return unknown < 0
+            ? labels
+            : throw new DataFormatException(FormattableString.Invariant(
+                $"{name}, record {unknown}: the label {labels[unknown]} was found; it must be from 0 to {classes - 1}."));
+    }
+
+    private static int[]? Owned(string name, int[]? clients, int records) =>
+        clients is null || (clients.Length == records && clients.All(client => client >= 0))
+        ? clients
+        : throw new DataFormatException(FormattableString.Invariant(
+            $"{name}: {clients.Length} clients from {clients.DefaultIfEmpty().Min()} for {records} records; each record needs a client from 0."));
 }

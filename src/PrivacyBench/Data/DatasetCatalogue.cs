@@ -11,15 +11,20 @@ namespace PrivacyBench.Data;
 /// <param name="Checksum">SHA-256 of the shipped file; null where the set is not shipped.</param>
 /// <param name="HowToGet">Where the set comes from and how to use it where it is not shipped.</param>
 public sealed record DatasetEntry(
-    string Summary, int Records, int Features, int Classes, string? Clients, string Citation, string Licence, string? Checksum, string? HowToGet = null);
+    string Summary, int Records, int Features, int Classes, string? Clients, string Citation, string Licence, string? Checksum, string? HowToGet = null)
+{
+    /// <summary>The folder where a system's package puts the set, or null; it is read there where no path is given.</summary>
+    public string? InstalledAt { get; init; }
+}
 
 /// <summary>The data sets that a scenario can name.</summary>
 public static class DatasetCatalogue
 {
     private const string CcBy = "CC BY 4.0 (UCI Machine Learning Repository)";
 
-    /// <summary>The folders where Debian's package puts Fashion-MNIST.</summary>
-    internal const string FashionMnistFolder = "/usr/share/datasets/fashion-mnist";
+    private const string FashionMnistFolder = "/usr/share/datasets/fashion-mnist";
+
+    private const string OwnTable = "as a CSV file with a header, a column 'label'";
 
     /// <summary>The data sets by name.</summary>
     public static IReadOnlyDictionary<string, DatasetEntry> Datasets { get; } = new Dictionary<string, DatasetEntry>
@@ -62,6 +67,21 @@ public static class DatasetCatalogue
             "29d7e552c9751084998b43184922311e49ec4696c9ce4c1025b95ba02e42e219"),
         ["fashion-mnist"] = new(
             "Clothes, 28×28 images.", 60000, 784, 10, null, "Xiao, Rasul, Vollgraf 2017, arXiv:1708.07747", "MIT", null,
-            $"install Debian's package dataset-fashion-mnist (it puts the files into {FashionMnistFolder}), or give the folder with train-images-idx3-ubyte.gz and train-labels-idx1-ubyte.gz as dataset.path"),
+            $"install Debian's package dataset-fashion-mnist (it puts the files into {FashionMnistFolder}), or give the folder with train-images-idx3-ubyte.gz and train-labels-idx1-ubyte.gz as dataset.path")
+        {
+            InstalledAt = FashionMnistFolder,
+        },
+        ["location30"] = new(
+            "Which places people visited, binary; a standard hard case of membership papers.", 5010, 446, 30, null,
+            "Shokri, Stronati, Song, Shmatikov 2017, arXiv:1610.05820; Yang, Zhang, Qu 2016", "unknown", null,
+            $"take dataset_location.tgz from github.com/privacytrustlab/datasets and give it {OwnTable} and 446 features, as dataset.path"),
+        ["wisdm"] = new(
+            "What people do, from their phone's accelerometer.", 5418, 45, 6, "36 people",
+            "Kwapisz, Weiss, Moore 2010, doi:10.1145/1964897.1964918", "unclear", null,
+            $"take the transformed examples of WISDM v1.1 from cis.fordham.edu/wisdm/dataset.php and give them {OwnTable}, a column 'client' and 45 features, as dataset.path"),
+        ["tcga-brca"] = new(
+            "Clinical records of breast cancer; died during follow-up or not.", 1088, 39, 2, "6 regions",
+            "The Cancer Genome Atlas; split as in du Terrail et al. 2022 (FLamby), arXiv:2210.04620", "terms of the Genomic Data Commons", null,
+            $"take Fed-TCGA-BRCA from github.com/owkin/FLamby and give it {OwnTable}, a column 'client' and 39 features, as dataset.path"),
     };
 }

@@ -1,83 +1,49 @@
-using System.IO.Compression;
-using System.Security.Cryptography;
-
 namespace PrivacyBench.Data;
 
 /// <summary>Loads the data set that a scenario chooses: shipped with the program, or a file of one's own.</summary>
 public static class DatasetLoader
 {
-    /// <summary>Loads a data set.</summary>
-    /// <param name="choice">Which one.</param>
+    /// <summary>
+    /// Loads a data set. The set of a path may be a table (.csv), arrays of NumPy (.npz), an IDX pair or CIFAR-10 batches (the
+    /// folder or one file), or LEAF's users (.json), each packed by gzip or not; what a file holds decides how it is read.
+    /// </summary>
+    /// <param name="choice">Which one. A name with a path is the set of that name from files of one's own.</param>
     /// <exception cref="DataFormatException">The set is not to be had, or its file cannot be read.</exception>
-    public static Dataset Load(DatasetChoice choice) => choice switch
+    public static Dataset Load(DatasetChoice choice)
     {
-        { Name: "fashion-mnist", Path: var path } => FashionMnist(path ?? DatasetCatalogue.FashionMnistFolder),
-        { Path: { } path } => Directory.Exists(path) ? Idx(path, Path.GetFileName(path)) : OwnFile(choice, path),
-        { Name: { } name } when DatasetCatalogue.Datasets.TryGetValue(name, out var entry) => Shipped(choice, name, entry),
-        _ => throw new DataFormatException(
-            $"dataset.name: '{choice.Name}' was found; allowed: {string.Join(", ", DatasetCatalogue.Datasets.Keys)}, or a 'path'."),
-    };
+        var entry = choice.Name is null ? null : DatasetCatalogue.Datasets.GetValueOrDefault(choice.Name);
+        return (choice.Path ?? entry?.InstalledAt, entry) switch
+        {
+            ({ } path, null) => RecordFiles.Read(path, choice),
+            ({ } path, _) when choice.Path is not null || Directory.Exists(path) => Fitting(RecordFiles.Read(path, choice), entry),
+            (_, { Checksum: { } checksum }) => Shipped(choice, choice.Name!, checksum),
+            (_, not null) => throw new DataFormatException($"dataset.name: '{choice.Name}' is not shipped; {entry.HowToGet}."),
+            _ => throw Unknown(choice.Name),
+        };
+    }
 
-    private static Dataset Shipped(DatasetChoice choice, string name, DatasetEntry entry)
+    private static Dataset Shipped(DatasetChoice choice, string name, string checksum)
     {
         using var stored = typeof(DatasetLoader).Assembly.GetManifestResourceStream($"data/{name}.csv.gz")
-            ?? throw new DataFormatException($"dataset.name: '{name}' is not shipped; {entry.HowToGet}.");
+            ?? throw new DataFormatException($"{name}.csv.gz: the file is missing from this build.");
         var bytes = new byte[stored.Length];
         stored.ReadExactly(bytes);
-        var dataset = Csv(bytes, $"{name}.csv.gz", choice);
-        return dataset.Checksum == entry.Checksum
-            ? dataset
-            : throw new DataFormatException($"{name}.csv.gz: its SHA-256 is {dataset.Checksum}; the catalogue has {entry.Checksum}.");
+        var file = StoredFile.Of($"{name}.csv.gz", bytes);
+        return file.Checksum == checksum
+            ? CsvRecords.Read(file, choice)
+            : throw new DataFormatException($"{name}.csv.gz: its SHA-256 is {file.Checksum}; the catalogue has {checksum}.");
     }
 
-    private static Dataset OwnFile(DatasetChoice choice, string path) => File.Exists(path)
-        ? Csv(File.ReadAllBytes(path), path, choice)
-        : throw new DataFormatException($"dataset.path: '{path}' was found; a CSV file (.csv or .csv.gz), or a folder with an IDX pair, must be there.");
+    private static Dataset Fitting(Dataset data, DatasetEntry entry) =>
+        data.FeatureCount == entry.Features && data.ClassNames.Count <= entry.Classes
+        ? data
+        : throw new DataFormatException(FormattableString.Invariant(
+            $"dataset.path: {data.FeatureCount} features and {data.ClassNames.Count} classes were found; '{data.Name}' has {entry.Features} and {entry.Classes}. Leave dataset.name out for another set."));
 
-    private static Dataset Csv(byte[] stored, string file, DatasetChoice choice) =>
-        CsvRecords.Read(Unpacked(stored, file), file, choice, Convert.ToHexStringLower(SHA256.HashData(stored)));
-
-    private static Dataset FashionMnist(string folder) => Directory.Exists(folder)
-        ? Idx(folder, "fashion-mnist")
-        : throw new DataFormatException(
-            $"dataset.path: the folder '{folder}' is not there; {DatasetCatalogue.Datasets["fashion-mnist"].HowToGet}.");
-
-    /// <summary>The IDX pair of a folder: the training images and labels where there are several.</summary>
-    private static Dataset Idx(string folder, string name)
+    private static DataFormatException Unknown(string? name)
     {
-        var images = OnlyFile(folder, "images-idx3-ubyte");
-        var labels = OnlyFile(folder, "labels-idx1-ubyte");
-        var (storedImages, storedLabels) = (File.ReadAllBytes(images), File.ReadAllBytes(labels));
-        var checksum = Convert.ToHexStringLower(SHA256.HashData([.. SHA256.HashData(storedImages), .. SHA256.HashData(storedLabels)]));
-        return IdxRecords.Read(Unpacked(storedImages, images), images, Unpacked(storedLabels, labels), labels, name, checksum);
-    }
-
-    private static string OnlyFile(string folder, string ending) =>
-        Directory.EnumerateFiles(folder)
-            .Where(file => Path.GetFileName(file).Contains(ending, StringComparison.Ordinal))
-            .OrderByDescending(file => Path.GetFileName(file).StartsWith("train", StringComparison.Ordinal))
-            .ThenBy(file => file, StringComparer.Ordinal)
-            .FirstOrDefault()
-        ?? throw new DataFormatException($"{folder}: there is no file '…{ending}' or '…{ending}.gz'; an IDX pair of images and labels is needed.");
-
-    /// <summary>The bytes themselves, or what they hold where they begin like a gzip file.</summary>
-    private static byte[] Unpacked(byte[] stored, string file)
-    {
-        if (stored is not [0x1f, 0x8b, ..])
-        {
-            return stored;
-        }
-
-        try
-        {
-            using var unpacked = new MemoryStream();
-            using var gzip = new GZipStream(new MemoryStream(stored), CompressionMode.Decompress);
-            gzip.CopyTo(unpacked);
-            return unpacked.ToArray();
-        }
-        catch (InvalidDataException e)
-        {
-            throw new DataFormatException($"{file}: the gzip data are damaged or cut off. {e.Message}", e);
-        }
+        var names = DatasetCatalogue.Datasets.Keys;
+        var meant = name is not null && Nearest.Of(name, names) is { } near ? $"did you mean '{near}'? " : "";
+        return new($"dataset.name: '{name}' was found; {meant}allowed: {string.Join(", ", names)}, or a 'path'.");
     }
 }

@@ -12,12 +12,13 @@ public sealed record RecordSplit(IReadOnlyList<int> Candidates, IReadOnlyList<in
 
     /// <summary>Splits a data set at random.</summary>
     /// <param name="data">The data set, each of its records distinct.</param>
-    /// <param name="members">How many records a federation trains on; twice as many become candidates.</param>
+    /// <param name="members">How many records a federation trains on, at least 1; twice as many become candidates.</param>
     /// <param name="random">The stream that decides.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The data set is too small.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no member, or the data set is too small.</exception>
     public static RecordSplit Draw(Dataset data, int members, RandomStream random)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan((2 * members) + FewestOthers, data.Count, nameof(members));
+        ArgumentOutOfRangeException.ThrowIfLessThan(members, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((2L * members) + FewestOthers, data.Count, nameof(members));
         var order = random.Permutation(data.Count);
         var others = order[(2 * members)..];
         return new([.. order[..(2 * members)].Order()], [.. others[(others.Length / 2)..].Order()], [.. others[..(others.Length / 2)].Order()]);
