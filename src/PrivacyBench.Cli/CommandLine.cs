@@ -50,6 +50,8 @@ internal static class CommandLine
             ListVerb.Create(),
             SchemaVerb.Create(),
             MeasureVerb.Create(),
+            AccountVerb.Create(),
+            AuditVerb.Create(),
             DataVerb.Create(),
             AggregateVerb.Create(),
         ];

@@ -11,7 +11,9 @@ internal static class AggregateVerb
 {
     private static readonly Option<string> Protocol = new("--protocol")
     {
-        Description = string.Join(", ", AggregationProtocols.All.Keys), HelpName = "NAME", Required = true,
+        Description = string.Join(", ", AggregationProtocols.All.Keys),
+        HelpName = "NAME",
+        Required = true,
     };
 
     private static readonly Option<int> Clients = new("--clients") { Description = "Clients, from 2 to 65,535.", HelpName = "N", Required = true };
