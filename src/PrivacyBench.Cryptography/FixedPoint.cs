@@ -58,7 +58,7 @@ public sealed record FixedPoint
             if (float.IsNaN(values[i]))
                 throw new ArgumentException($"Value {i} is NaN: only numbers can be encoded.", nameof(values));
             double scaled = Math.Clamp(values[i] * scale, -Largest, Largest);
-            double rounded = uniform is null ? Math.Round(scaled) : Math.Floor(scaled + uniform());
+            double rounded = uniform is null ? Math.Round(scaled) : Math.Min(Math.Floor(scaled + uniform()), Largest);
             encoded[i] = (ulong)(long)rounded & mask;
         }
     }

@@ -8,7 +8,7 @@ namespace PrivacyBench.Cryptography.Sharing;
 /// Any k − 1 aggregators see uniform numbers; the first one adds the summed shares and opens the sum.
 /// </summary>
 /// <remarks>
-/// Parties follow the protocol (for cheating aggregators see <c>verified-shares</c>). The opener sees the sum; a client that drops out
+/// Parties follow the protocol. The opener sees the sum; a client that drops out
 /// does so before its upload, or is in the sum.
 /// </remarks>
 public sealed class AdditiveShares : IAggregationProtocol

@@ -30,7 +30,7 @@ internal static class Dense
         return outputs;
     }
 
-    /// <summary>Backpropagation, written out: a third faster than automatic differentiation on small layers.</summary>
+    /// <summary>Backpropagation, written out: a quarter less time than automatic differentiation on the quickstart's federations.</summary>
     public static IReadOnlyList<Tensor> Gradients(
         IReadOnlyList<Tensor> parameters, IReadOnlyList<Tensor> outputs, Tensor records, Tensor labels, Tensor weights)
     {
