@@ -13,6 +13,7 @@ internal sealed class Channel(ITransport transport, byte protocol, int round, by
     public const int Overhead = MessageHeader.Size + TagBytes;
     private const int TagBytes = 16;
     private readonly HashSet<(byte Step, Party Sender, Party Receiver)> sent = [];
+    private readonly HashSet<(byte Step, Party Sender, Party Receiver)> received = [];
 
     public ITransport Transport => transport;
 
@@ -47,7 +48,9 @@ internal sealed class Channel(ITransport transport, byte protocol, int round, by
             throw new ProtocolException(receiver, step.Name, $"a message that {sender} did not send so: its tag is wrong");
         }
 
-        return payload;
+        return received.Add((step.Number, sender, receiver))
+            ? payload
+            : throw new ProtocolException(receiver, step.Name, $"the message of {sender} came again");
     }
 
     public void Dispose() => CryptographicOperations.ZeroMemory(session);

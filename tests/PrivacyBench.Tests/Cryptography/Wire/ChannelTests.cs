@@ -48,6 +48,19 @@ internal sealed class ChannelTests
     }
 
     [Test]
+    public void A_message_that_comes_twice_is_refused()
+    {
+        byte[] message = Sealed(round: 0);
+        var transport = new MemoryTransport();
+        using Channel channel = Open(transport);
+        transport.Send(Alice, Server, message);
+        transport.Send(Alice, Server, message);
+        channel.Receive(First, Alice, Server, 3);
+
+        Assert.That(() => channel.Receive(First, Alice, Server, 3), Throws.TypeOf<ProtocolException>().With.Message.Contains("again"));
+    }
+
+    [Test]
     public void A_message_that_has_not_come_is_named()
     {
         using Channel channel = Open(new MemoryTransport());
