@@ -105,7 +105,7 @@ public static class FederatedTraining
                 start,
                 [.. models.Select(m => designs[m.Federation].ClientRecords[m.Client])],
                 [.. models.Select(m => designs[m.Federation].Random.Named("round", t).Named("client", m.Client))]);
-            float[][] updates = [.. FlatStack.Rows(trained.sub_(start))];
+            float[][] updates = [.. FlatStack.Rows(trained.add_(start, Held.MinusOne))];
             return (updates, watch.Elapsed.TotalSeconds / models.Length);
         }
 

@@ -58,7 +58,7 @@ internal static class StackedTraining
     private static Tensor Accelerate(Tensor velocity, Tensor gradient, Scalar momentum, Tensor weights)
     {
         var active = weights.sum(1).to_type(ScalarType.Bool).view([velocity.shape[0], .. Enumerable.Repeat(1L, (int)velocity.dim() - 1)]);
-        velocity.copy_(where(active, (velocity * momentum) + gradient, velocity));
+        velocity.copy_(where(active, (velocity * momentum).add_(gradient, Held.One), velocity));
         return velocity * active;
     }
 }

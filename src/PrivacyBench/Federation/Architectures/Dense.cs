@@ -22,7 +22,7 @@ internal static class Dense
         var input = records;
         for (var layer = 0; layer < parameters.Count; layer += 2)
         {
-            var output = bmm(input, parameters[layer]).add_(parameters[layer + 1].unsqueeze(1));
+            var output = bmm(input, parameters[layer]).add_(parameters[layer + 1].unsqueeze(1), Held.One);
             input = layer + 2 < parameters.Count ? output.relu_() : output;
             outputs.Add(input);
         }
@@ -36,7 +36,7 @@ internal static class Dense
     {
         var gradients = new Tensor[parameters.Count];
         var delta = outputs[^1].softmax(2);
-        delta.sub_(nn.functional.one_hot(labels, delta.shape[2]));
+        delta.add_(nn.functional.one_hot(labels, delta.shape[2]), Held.MinusOne);
         delta.mul_(weights.unsqueeze(2));
         for (var layer = outputs.Count - 1; layer >= 0; layer--)
         {
