@@ -51,9 +51,14 @@ internal static class LeafRecords
         try
         {
             using var json = JsonDocument.Parse(file.Bytes.AsMemory(file.Bytes.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0));
-            return json.RootElement.TryGetProperty("user_data", out var users) && users.ValueKind == JsonValueKind.Object
+            return json.RootElement.ValueKind == JsonValueKind.Object
+                && json.RootElement.TryGetProperty("user_data", out var users) && users.ValueKind == JsonValueKind.Object
                 ? [.. users.EnumerateObject().SelectMany(user => OfUser(user.Name, user.Value, $"{file.Path}, user_data, user '{user.Name}'"))]
                 : throw new DataFormatException($"{file.Path}: there is no object user_data; LEAF's files have one with x and y of each user.");
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new DataFormatException($"{file.Path}: a text in the file is not valid Unicode. {e.Message}", e);
         }
         catch (JsonException e)
         {

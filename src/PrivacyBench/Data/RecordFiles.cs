@@ -19,6 +19,10 @@ internal static class RecordFiles
     {
         [(byte)'P', (byte)'K', 3 or 5, ..] => NpzRecords.Read(file, name),
         [0, 0, 8, 3, ..] => IdxRecords.Read(file, StoredFile.Read(LabelsBeside(file.Path)), name),
+        _ when file.Path.EndsWith(".npz", StringComparison.OrdinalIgnoreCase) => throw new DataFormatException(
+            $"{file.Path}: the file does not begin as an archive; an .npz file is a zip archive of arrays."),
+        _ when file.Path.Contains(Images, StringComparison.Ordinal) => throw new DataFormatException(
+            $"{file.Path}: the file does not begin with the numbers 0, 0, 8, 3 of images of bytes in IDX; it is damaged or something else."),
         _ when Path.GetFileName(file.Path).EndsWith(".bin", StringComparison.OrdinalIgnoreCase) => CifarRecords.Read([file], name),
         _ when LeafRecords.Fits(file) => LeafRecords.Read([file], name),
         _ => CsvRecords.Read(file, choice),

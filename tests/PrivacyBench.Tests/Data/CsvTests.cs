@@ -33,6 +33,21 @@ internal sealed class CsvTests
     }
 
     [Test]
+    public void A_number_in_two_spellings_is_one_label()
+    {
+        var data = Load("x,label\n1,1\n2,1.0\n3,01\n4,2\n5,9007199254740993\n6,9007199254740992\n");
+        Assert.That(data.Labels, Is.EqualTo([0, 0, 0, 1, 3, 2]), "but long identifiers do not fall together");
+    }
+
+    [TestCase("mine.npz", "zip archive")]
+    [TestCase("train-images-idx3-ubyte", "0, 0, 8, 3")]
+    public void A_file_that_is_not_what_its_name_says_is_not_taken_for_a_table(string name, string said)
+    {
+        using var file = new TemporaryFile(name, "x,label\n1,0\n2,1\n");
+        Assert.That(() => DatasetLoader.Load(new() { Path = file.Path }), Throws.InstanceOf<DataFormatException>().With.Message.Contains(said));
+    }
+
+    [Test]
     public void A_file_without_clients_has_none() => Assert.That(Load("x,label\n1,0\n").Clients, Is.Null);
 
     [Test]

@@ -33,6 +33,16 @@ internal sealed class LeafTests
         Assert.That(data.ClassNames, Is.EqualTo(["0", "3", "7"]));
     }
 
+    [TestCase("[1, 2]", "user_data")]
+    [TestCase("""{ "user_data": { "a": { "x": ["\ud800"], "y": ["b"] } } }""", "Unicode")]
+    public void A_damaged_file_of_a_folder_is_named(string json, string said)
+    {
+        using var file = new TemporaryFile("all_data.json", json);
+        Assert.That(
+            () => DatasetLoader.Load(new() { Path = file.Folder }),
+            Throws.InstanceOf<DataFormatException>().With.Message.Contains("all_data.json").And.Message.Contains(said));
+    }
+
     [Test]
     public void Texts_become_the_numbers_of_their_characters()
     {
