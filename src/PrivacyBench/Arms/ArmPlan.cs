@@ -27,7 +27,12 @@ internal static class ArmPlan
             Local = settings.Local,
             Strategy = settings.Strategy,
             Rounds = settings.Rounds,
-            Participation = settings.Participation,
+            Participation = new()
+            {
+                Share = settings.Participation,
+                IsPoisson = settings.Sampling == "poisson",
+                Dropout = settings.Dropout,
+            },
         };
         var defenses = new[] { DefenseStack.None }.Concat(scenario.Defenses.Where(d => d.Defenses.Count > 0));
         return (data, [.. settings.Partitions.SelectMany(partition => defenses.Select(defense => new Arm

@@ -12,11 +12,13 @@ internal static class CostMeasurement
     {
         var rounds = transcripts.SelectMany(t => t.Rounds).ToArray();
         var modelBytes = (double)arm.Plan.Model.ParameterCount * sizeof(float);
-        var participants = rounds.Average(r => r.Participants.Count);
-        var client = rounds.Average(r => r.TrainingSecondsPerClient + (r.Traffic.ClientSeconds / r.Participants.Count));
+        // A round may have lost all of its participants; it moved nothing.
+        static int Participants(Round round) => Math.Max(1, round.Participants.Count);
+        var participants = rounds.Average(Participants);
+        var client = rounds.Average(r => r.TrainingSecondsPerClient + (r.Traffic.ClientSeconds / Participants(r)));
         var server = rounds.Average(r => r.Traffic.ServerSeconds);
-        var upload = rounds.Average(r => (double)r.Traffic.UploadBytes / r.Participants.Count);
-        var download = modelBytes + rounds.Average(r => (double)r.Traffic.DownloadBytes / r.Participants.Count);
+        var upload = rounds.Average(r => (double)r.Traffic.UploadBytes / Participants(r));
+        var download = modelBytes + rounds.Average(r => (double)r.Traffic.DownloadBytes / Participants(r));
         // The global model goes to every participant: one message each beside those that the aggregation counted.
         var messages = participants + rounds.Average(r => r.Traffic.Messages);
         double Seconds(NetworkModel network) => network.RoundSeconds(client + server, upload, download, messages / participants);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PrivacyBench.Federation.ServerOptimizers;
 using static TorchSharp.torch;
 
 namespace PrivacyBench.Federation;
@@ -45,6 +46,8 @@ public static class FederatedTraining
         private readonly List<float[]>[] globals =
             [.. designs.Select(d => new List<float[]> { plan.Model.Initialise(d.Random.Named("initial model")) })];
 
+        private readonly ServerState[] states = [.. designs.Select(_ => plan.Strategy.Start(plan.Model.ParameterCount))];
+
         private readonly List<Round>[] rounds = [.. designs.Select(_ => new List<Round>())];
 
         public IReadOnlyList<Transcript> Run(Action<int> roundDone, CancellationToken cancellation)
@@ -72,23 +75,25 @@ public static class FederatedTraining
         private void RunRound(int t)
         {
             var participants = designs.Select(design => Participants(design, t)).ToArray();
-            var (updates, seconds) = TrainLocally(participants, t);
-            var next = 0;
+            var (updates, seconds) = TrainLocally([.. participants.Select(p => p.Staying)], t);
+            var trained = 0;
             for (var f = 0; f < designs.Length; f++)
             {
-                var round = Close(designs[f], t, participants[f], updates[next..(next + participants[f].Length)], seconds);
-                next += participants[f].Length;
-                rounds[f].Add(plan.KeepsUpdates ? round : round with { Updates = [] });
-                globals[f].Add(plan.Strategy.Step(globals[f][t], round.MeanUpdate));
+                var (staying, dropped) = participants[f];
+                var round = Close(designs[f], t, staying, updates[trained..(trained + staying.Length)], seconds);
+                trained += staying.Length;
+                rounds[f].Add(round with { Dropped = dropped, Updates = plan.KeepsUpdates ? round.Updates : [] });
+                (var next, states[f]) = plan.Strategy.Step(globals[f][t], round.MeanUpdate, states[f]);
+                globals[f].Add(next);
             }
         }
 
-        private int[] Participants(FederationDesign design, int t)
+        private (int[] Staying, int[] Dropped) Participants(FederationDesign design, int t)
         {
-            var clients = design.ClientRecords.Count;
-            var count = Math.Max(1, (int)Math.Round(plan.Participation * clients));
-            var order = design.Random.Named("round", t).Named("participants").Permutation(clients);
-            return [.. order.Take(count).Order()];
+            var random = design.Random.Named("round", t);
+            var chosen = plan.Participation.Choose(design.ClientRecords.Count, random.Named("participants"));
+            var dropped = plan.Participation.Drop(chosen, random.Named("dropouts"));
+            return ([.. chosen.Except(dropped)], dropped);
         }
 
         private (float[][] Updates, double SecondsPerClient) TrainLocally(int[][] participants, int t)
@@ -96,6 +101,11 @@ public static class FederatedTraining
             var watch = Stopwatch.StartNew();
             using var scope = NewDisposeScope();
             var models = participants.SelectMany((of, f) => of.Select(k => (Federation: f, Client: k))).ToArray();
+            if (models.Length == 0)
+            {
+                return ([], 0);
+            }
+
             var start = FlatStack.Of([.. models.Select(m => globals[m.Federation][t])]);
             var trained = StackedTraining.Train(
                 plan.Model,
@@ -120,8 +130,10 @@ public static class FederatedTraining
                     update, context with { Client = participants[p], Random = random.Named("client", participants[p]) })),
             ];
             var weights = Weights(design, participants);
-            var sum = pipeline.Aggregate([.. left.Select((update, p) => Scaled(update, weights[p]))], context);
-            var mean = pipeline.Release(Scaled(sum.Sum, 1 / weights.Sum()), context);
+            var sum = left.Length == 0
+                ? new Aggregation(new float[plan.Model.ParameterCount], new(0, 0, 0, 0, 0, 0))
+                : pipeline.Aggregate([.. left.Select((update, p) => Scaled(update, weights[p]))], context);
+            var mean = pipeline.Release(Scaled(sum.Sum, 1 / Divisor(design, weights)), context);
             return new()
             {
                 Participants = participants,
@@ -131,6 +143,14 @@ public static class FederatedTraining
                 TrainingSecondsPerClient = trainingSeconds,
             };
         }
+
+        /// <summary>
+        /// What turns the sum into a mean. With Poisson sampling it is the expected weight and not the realised one, which would depend
+        /// on who took part (McMahan et al. 2018, section 3.2); a round without participants moves nothing.
+        /// </summary>
+        private double Divisor(FederationDesign design, double[] weights) => plan.Participation.IsPoisson
+            ? plan.Participation.Share * design.ClientRecords.Count
+            : Math.Max(weights.Sum(), double.Epsilon);
 
         /// <summary>A client's records over the mean of all clients: 1 where all hold equally many. The sizes are public.</summary>
         private static double[] Weights(FederationDesign design, int[] participants)

@@ -28,8 +28,8 @@ public sealed record TrainingPlan
     /// <summary>The number of rounds.</summary>
     public required int Rounds { get; init; }
 
-    /// <summary>The share of the clients that takes part in a round; at least one does.</summary>
-    public double Participation { get; init; } = 1;
+    /// <summary>Who takes part in a round.</summary>
+    public Participation Participation { get; init; } = new();
 
     /// <summary>What the defenses change, in their order.</summary>
     public IReadOnlyList<RoundHooks> Hooks { get; init; } = [];

@@ -20,4 +20,7 @@ public sealed record LocalTraining
     /// <summary>The momentum, from 0 (inclusive) to 1 (exclusive).</summary>
     [Range(0d, 1d, MaximumIsExclusive = true)]
     public double Momentum { get; init; }
+
+    /// <summary>µ of a pull (µ/2)·‖θ − θ_t‖² towards the global model, set by the strategy; 0 for none.</summary>
+    internal double Proximal { get; init; }
 }

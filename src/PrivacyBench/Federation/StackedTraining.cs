@@ -27,6 +27,8 @@ internal static class StackedTraining
         // A Scalar made on the way into a call may be collected while the native side still reads it: these live long enough.
         using var rate = (-local.LearningRate).ToScalar();
         using var momentum = local.Momentum.ToScalar();
+        using var proximal = local.Proximal.ToScalar();
+        var anchors = local.Proximal == 0 ? null : model.Split(start);
         var velocities = local.Momentum == 0 ? null : model.Split(zeros_like(trained));
         for (var epoch = 0; epoch < local.Epochs; epoch++)
         {
@@ -34,19 +36,30 @@ internal static class StackedTraining
             var batches = Batches.Draw(features, labels, records, local.BatchSize, [.. random.Select(r => r.Named("epoch", epoch))]);
             for (var step = 0; step < batches.Steps; step++)
             {
-                Step(model, parameters, velocities, rate, momentum, batches, step);
+                using var taken = NewDisposeScope();
+                var gradients = Gradients(model, parameters, anchors, proximal, batches, step);
+                Step(parameters, gradients, velocities, rate, momentum, batches.Weights[step]);
             }
         }
 
         return trained.MoveToOuterDisposeScope();
     }
 
-    private static void Step(
-        Model model, IReadOnlyList<Tensor> parameters, IReadOnlyList<Tensor>? velocities, Scalar rate, Scalar momentum, Batches batches, int step)
+    /// <summary>The gradient of the loss of a step's records, and of the pull towards the anchors where there are any.</summary>
+    private static IReadOnlyList<Tensor> Gradients(
+        Model model, IReadOnlyList<Tensor> parameters, IReadOnlyList<Tensor>? anchors, Scalar proximal, Batches batches, int step)
     {
-        using var scope = NewDisposeScope();
         var weights = batches.Weights[step];
         var gradients = model.Architecture.Gradients(parameters, batches.Records[step], batches.Labels[step], weights);
+        return anchors is null
+            ? gradients
+            : [.. gradients.Select((gradient, p) =>
+                gradient.add(parameters[p].add(anchors[p], Held.MinusOne).mul_(Active(weights, gradient)), alpha: proximal))];
+    }
+
+    private static void Step(
+        IReadOnlyList<Tensor> parameters, IReadOnlyList<Tensor> gradients, IReadOnlyList<Tensor>? velocities, Scalar rate, Scalar momentum, Tensor weights)
+    {
         for (var p = 0; p < parameters.Count; p++)
         {
             var change = velocities is null ? gradients[p] : Accelerate(velocities[p], gradients[p], momentum, weights);
@@ -54,10 +67,14 @@ internal static class StackedTraining
         }
     }
 
+    /// <summary>Which models have records in a step, shaped to meet a tensor [models, …].</summary>
+    private static Tensor Active(Tensor weights, Tensor like) =>
+        weights.sum(1).to_type(ScalarType.Bool).view([like.shape[0], .. Enumerable.Repeat(1L, (int)like.dim() - 1)]);
+
     /// <summary>v ← m·v + g for the models that have records in this step; the others rest.</summary>
     private static Tensor Accelerate(Tensor velocity, Tensor gradient, Scalar momentum, Tensor weights)
     {
-        var active = weights.sum(1).to_type(ScalarType.Bool).view([velocity.shape[0], .. Enumerable.Repeat(1L, (int)velocity.dim() - 1)]);
+        var active = Active(weights, velocity);
         velocity.copy_(where(active, (velocity * momentum).add_(gradient, Held.One), velocity));
         return velocity * active;
     }

@@ -24,8 +24,11 @@ public sealed record Transcript
 /// <summary>One round of a federation.</summary>
 public sealed record Round
 {
-    /// <summary>The clients that took part, ascending.</summary>
+    /// <summary>The clients that took part to the end, ascending; with Poisson sampling or dropouts there may be none.</summary>
     public required IReadOnlyList<int> Participants { get; init; }
+
+    /// <summary>The clients that were chosen and dropped out before their update left them, ascending.</summary>
+    public IReadOnlyList<int> Dropped { get; init; } = [];
 
     /// <summary>
     /// The update of each participant as it left the client: local model less global model, after the client's defenses.

@@ -70,6 +70,14 @@ public sealed record FederationSettings
     [Range(0d, 1d, MinimumIsExclusive = true)]
     public double Participation { get; init; } = 1;
 
+    /// <summary>How participants are chosen: "fixed", always as many, or "poisson", each client independently.</summary>
+    [AllowedValues("fixed", "poisson")]
+    public string Sampling { get; init; } = "fixed";
+
+    /// <summary>The probability that a participant drops out of a round before its update leaves it, from 0 (inclusive) to 1 (exclusive).</summary>
+    [Range(0d, 1d, MaximumIsExclusive = true)]
+    public double Dropout { get; init; }
+
     /// <summary>How records are spread over clients; each is evaluated.</summary>
     [MinLength(1)]
     public required IReadOnlyList<Partition> Partitions { get; init; }

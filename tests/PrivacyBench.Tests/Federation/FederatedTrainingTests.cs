@@ -7,7 +7,11 @@ namespace PrivacyBench.Tests.Federation;
 
 internal sealed class FederatedTrainingTests
 {
-    private static readonly Architecture[] Architectures = [new Softmax(), new Mlp { Hidden = [16] }, new Mlp { Hidden = [12, 8] }];
+    private static readonly Architecture[] Architectures =
+        [
+            new Softmax(), new Mlp { Hidden = [16] }, new Mlp { Hidden = [12, 8] }, new Mlp { Hidden = [12, 8], Activation = Activation.Tanh },
+            new Mlp { Hidden = [12, 8], Activation = Activation.Gelu },
+        ];
 
     [Test]
     public void A_stack_trains_as_one_model_after_the_other(
@@ -23,6 +27,30 @@ internal sealed class FederatedTrainingTests
             var alone = OneByOne.Train(plan, design);
             Assert.That(LargestDifference(transcript.GlobalModels[^1], alone), Is.LessThan(1e-5));
         }
+    }
+
+    [Test]
+    public void A_stack_is_drawn_back_to_the_global_model_as_one_model_would_be([Values(0, 0.5)] double momentum)
+    {
+        var plan = TinyFederations.Plan() with { Strategy = new FedProx { Mu = 2 } };
+        plan = plan with { Local = plan.Local with { Momentum = momentum } };
+        var designs = TinyFederations.Unequal(federations: 2, clients: 4);
+
+        var drawn = TinyFederations.Train(plan, designs);
+        var free = TinyFederations.Train(plan with { Strategy = new FedAvg() }, designs);
+
+        Assert.That(LargestDifference(drawn[1].GlobalModels[^1], OneByOne.Train(plan, designs[1])), Is.LessThan(1e-5));
+        Assert.That(LargestDifference(drawn[1].GlobalModels[^1], free[1].GlobalModels[^1]), Is.GreaterThan(1e-3));
+    }
+
+    [Test]
+    public void Without_a_pull_proximal_training_is_federated_averaging()
+    {
+        var designs = TinyFederations.Equal(1, 4, 10, new Iid());
+        var plan = TinyFederations.Plan();
+
+        var proximal = TinyFederations.Train(plan with { Strategy = new FedProx { Mu = 0 } }, designs);
+        Assert.That(proximal[0].GlobalModels[^1], Is.EqualTo(TinyFederations.Train(plan, designs)[0].GlobalModels[^1]));
     }
 
     [Test]
@@ -74,11 +102,61 @@ internal sealed class FederatedTrainingTests
     [Test]
     public void Only_a_share_of_the_clients_takes_part_where_the_plan_says_so()
     {
-        var plan = TinyFederations.Plan() with { Participation = 0.5, Rounds = 20 };
+        var plan = TinyFederations.Plan() with { Participation = new() { Share = 0.5 }, Rounds = 20 };
         var transcript = TinyFederations.Train(plan, TinyFederations.Equal(1, 4, 10, new Iid()))[0];
 
         Assert.That(transcript.Rounds.Select(r => r.Participants.Count), Is.All.EqualTo(2));
         Assert.That(transcript.Rounds.SelectMany(r => r.Participants).Distinct().Count(), Is.EqualTo(4), "over many rounds each takes part");
+    }
+
+    [Test]
+    public void Poisson_sampling_takes_each_client_at_its_rate_and_independently()
+    {
+        var sampling = new Participation { Share = 0.3, IsPoisson = true };
+        var chosen = Enumerable.Range(0, 4000).Select(t => sampling.Choose(5, new RandomStream(1).Named("round", t))).ToArray();
+
+        // Five deviations of a binomial share of 4,000 draws.
+        foreach (var k in Enumerable.Range(0, 5))
+        {
+            Assert.That(chosen.Average(of => of.Contains(k) ? 1 : 0), Is.EqualTo(0.3).Within(5 * Math.Sqrt(0.3 * 0.7 / 4000)));
+        }
+
+        Assert.That(chosen.Average(of => of.Contains(0) && of.Contains(4) ? 1 : 0), Is.EqualTo(0.09).Within(5 * Math.Sqrt(0.09 * 0.91 / 4000)));
+        Assert.That(chosen.Count(of => of.Length == 0) / 4000.0, Is.EqualTo(Math.Pow(0.7, 5)).Within(5 * Math.Sqrt(0.17 * 0.83 / 4000)));
+    }
+
+    [Test]
+    public void A_round_without_participants_moves_nothing_and_the_mean_divides_by_the_expected_number()
+    {
+        var plan = TinyFederations.Plan() with { Participation = new() { Share = 0.25, IsPoisson = true }, Rounds = 20 };
+        var transcript = TinyFederations.Train(plan, TinyFederations.Equal(1, 4, 10, new Iid()))[0];
+
+        Assert.That(transcript.Rounds.Select(r => r.Participants.Count), Has.Some.Zero.And.Some.GreaterThan(1));
+        foreach (var (t, round) in transcript.Rounds.Index())
+        {
+            // A quarter of four clients: the expected number is one.
+            var expected = transcript.GlobalModels[t].Select((start, i) => start + round.Updates.Sum(u => u[i])).ToArray();
+            Assert.That(LargestDifference(transcript.GlobalModels[t + 1], expected), Is.LessThan(1e-5));
+        }
+    }
+
+    [Test]
+    public void Clients_that_drop_out_are_named_and_leave_no_update()
+    {
+        var plan = TinyFederations.Plan() with { Participation = new() { Dropout = 0.4 }, Rounds = 30 };
+        var transcript = TinyFederations.Train(plan, TinyFederations.Equal(1, 4, 10, new Iid()))[0];
+        var dropped = transcript.Rounds.Sum(r => r.Dropped.Count);
+
+        // Five deviations of a binomial count of 120.
+        Assert.That(dropped, Is.EqualTo(48).Within(5 * Math.Sqrt(120 * 0.24)));
+        foreach (var (t, round) in transcript.Rounds.Index())
+        {
+            Assert.That(round.Participants.Concat(round.Dropped).Order(), Is.EqualTo(new[] { 0, 1, 2, 3 }));
+            Assert.That(round.Updates, Has.Count.EqualTo(round.Participants.Count));
+            var count = Math.Max(1, round.Updates.Count);
+            var expected = transcript.GlobalModels[t].Select((start, i) => start + (round.Updates.Sum(u => u[i]) / count)).ToArray();
+            Assert.That(LargestDifference(transcript.GlobalModels[t + 1], expected), Is.LessThan(1e-5));
+        }
     }
 
     [Test]

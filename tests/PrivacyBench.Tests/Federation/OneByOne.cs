@@ -1,4 +1,6 @@
+using MathNet.Numerics.Distributions;
 using PrivacyBench.Federation;
+using PrivacyBench.Federation.Architectures;
 
 namespace PrivacyBench.Tests.Federation;
 
@@ -47,6 +49,7 @@ internal static class OneByOne
 
                 for (var i = 0; i < model.Length; i++)
                 {
+                    gradient[i] += plan.Strategy.Local(plan.Local).Proximal * (model[i] - start[i]);
                     velocity[i] = (plan.Local.Momentum * velocity[i]) + gradient[i];
                     model[i] -= plan.Local.LearningRate * velocity[i];
                 }
@@ -60,6 +63,8 @@ internal static class OneByOne
     private static void Add(double[] gradient, TrainingPlan plan, double[] model, int record, double weight)
     {
         var widths = plan.Model.Parameters.Where(p => p.Shape.Length == 2).Select(p => (In: (int)p.Shape[0], Out: (int)p.Shape[1])).ToArray();
+        var activation = (plan.Model.Architecture as Mlp)?.Activation ?? Activation.Relu;
+        var slopes = new List<double[]>();
         var inputs = new List<double[]> { Array.ConvertAll(plan.Data.Record(record).ToArray(), v => (double)v) };
         var offsets = new List<int>();
         var offset = 0;
@@ -70,10 +75,10 @@ internal static class OneByOne
             for (var o = 0; o < outputs; o++)
             {
                 output[o] = model[offset + (width * outputs) + o] + Enumerable.Range(0, width).Sum(i => inputs[^1][i] * model[offset + (i * outputs) + o]);
-                output[o] = layer < widths.Length - 1 ? Math.Max(0, output[o]) : output[o];
             }
 
-            inputs.Add(output);
+            slopes.Add(Array.ConvertAll(output, x => Slope(activation, x)));
+            inputs.Add(layer < widths.Length - 1 ? Array.ConvertAll(output, x => Value(activation, x)) : output);
             offset += (width * outputs) + outputs;
         }
 
@@ -89,7 +94,7 @@ internal static class OneByOne
                 for (var o = 0; o < outputs; o++)
                 {
                     gradient[offsets[layer] + (i * outputs) + o] += inputs[layer][i] * delta[o];
-                    back[i] += inputs[layer][i] > 0 ? delta[o] * model[offsets[layer] + (i * outputs) + o] : 0;
+                    back[i] += layer > 0 ? delta[o] * model[offsets[layer] + (i * outputs) + o] * slopes[layer - 1][i] : 0;
                 }
             }
 
@@ -101,4 +106,18 @@ internal static class OneByOne
             delta = back;
         }
     }
+
+    private static double Value(Activation activation, double x) => activation switch
+    {
+        Activation.Relu => Math.Max(0, x),
+        Activation.Tanh => Math.Tanh(x),
+        _ => x * Normal.CDF(0, 1, x),
+    };
+
+    private static double Slope(Activation activation, double x) => activation switch
+    {
+        Activation.Relu => x > 0 ? 1 : 0,
+        Activation.Tanh => 1 - (Math.Tanh(x) * Math.Tanh(x)),
+        _ => Normal.CDF(0, 1, x) + (x * Normal.PDF(0, 1, x)),
+    };
 }

@@ -6,9 +6,96 @@ namespace PrivacyBench.Tests.Federation;
 
 internal sealed class PartitionTests
 {
-    private static readonly Partition[] All = [new Iid(), new Dirichlet { Alpha = 0.1 }, new Dirichlet { Alpha = 0.001 }, new Dirichlet { Alpha = 100 }];
+    private static readonly Partition[] Even =
+    [
+        new Iid(), new Dirichlet { Alpha = 0.1 }, new Dirichlet { Alpha = 0.001 }, new Dirichlet { Alpha = 100 },
+        new Shards(), new Shards { PerClient = 1 }, new Pathological { Classes = 2 }, new Pathological { Classes = 10 },
+    ];
 
-    [TestCaseSource(nameof(All))]
+    private static readonly Partition[] All =
+    [
+        .. Even, new Pathological { Classes = 1 }, new Pathological { Classes = 3 }, new Pathological { Classes = 99 }, new Shards { PerClient = 3 },
+        new QuantityLogNormal { Sigma = 1 }, new QuantityLogNormal { Sigma = 5 },
+        new QuantityDirichlet { Alpha = 0.05 }, new QuantityDirichlet { Alpha = 10 },
+    ];
+
+    [Test]
+    public void Every_record_goes_to_one_client([ValueSource(nameof(All))] Partition partition, [Values(4, 7, 10, 25)] int clients)
+    {
+        var shares = partition.Assign(Records(clients * 37, clients, 37), new RandomStream(1));
+
+        Assert.That(shares, Has.Length.EqualTo(clients));
+        Assert.That(shares.SelectMany(of => of).Order(), Is.EqualTo(Enumerable.Range(0, clients * 37)));
+        Assert.That(shares, Is.All.Ordered);
+    }
+
+    [Test]
+    public void A_listed_partition_is_tested() => Assert.That(
+        PartitionCatalogue.Partitions.Entries.Values.Select(e => e.Type), Is.EquivalentTo(All.Select(p => p.GetType()).Distinct()));
+
+    [TestCase(1, 10)]
+    [TestCase(2, 10)]
+    [TestCase(3, 10)]
+    [TestCase(10, 10)]
+    [TestCase(2, 7)]
+    [TestCase(4, 25)]
+    public void Pathological_clients_hold_that_many_labels_and_labels_have_as_many_holders(int classes, int clients)
+    {
+        var shares = new Pathological { Classes = classes }.Assign(Records(clients * 40, clients, 40), new RandomStream(5));
+        var labels = shares.Select(of => of.Select(i => i % 10).ToHashSet()).ToArray();
+        var holders = Enumerable.Range(0, 10).Select(label => labels.Count(of => of.Contains(label))).ToArray();
+
+        Assert.That(labels.Select(of => of.Count), Is.All.EqualTo(classes));
+        Assert.That(holders.Max() - holders.Min(), Is.LessThanOrEqualTo(1));
+    }
+
+    [Test]
+    public void Labels_that_outnumber_the_places_are_dealt_all_the_same()
+    {
+        var shares = new Pathological { Classes = 1 }.Assign(Records(120, 3, 40), new RandomStream(5));
+
+        Assert.That(shares.Select(of => of.Select(i => i % 10).Distinct().Count()), Is.All.InRange(3, 4));
+    }
+
+    [Test]
+    public void Shards_hold_neighbours_in_the_order_of_labels()
+    {
+        // 400 records of ten labels in twenty shards of twenty: a shard has one label, a client at most two.
+        var shares = new Shards().Assign(Records(400, 10, 40), new RandomStream(6));
+
+        Assert.That(shares.Select(of => of.Select(i => i % 10).Distinct().Count()), Is.All.InRange(1, 2));
+        Assert.That(shares.SelectMany(of => of.GroupBy(i => i % 10)).Select(of => of.Count() % 20), Is.All.Zero);
+    }
+
+    [Test]
+    public void Log_normal_sizes_spread_as_their_logarithms_should()
+    {
+        // Many records, so that rounding and the one record for each client do not matter: ln size − mean ln size has deviation σ.
+        var logs = Enumerable.Range(0, 200).SelectMany(draw =>
+        {
+            var shares = new QuantityLogNormal { Sigma = 0.5 }.Assign(Records(20_000, 10, 2000), new RandomStream(4).Named("draw", draw));
+            var sizes = shares.Select(of => Math.Log(of.Length)).ToArray();
+            return sizes.Select(size => size - sizes.Average());
+        }).ToArray();
+
+        // The square of the deviation from the mean of ten, over nine tenths, has mean σ²; its relative error over 200 draws is 3%.
+        Assert.That(logs.Average(l => l * l) / 0.9, Is.EqualTo(0.25).Within(0.03));
+    }
+
+    [TestCase(0.5)]
+    [TestCase(5)]
+    public void Dirichlet_sizes_have_the_variance_of_the_distribution(double alpha)
+    {
+        var shares = Enumerable.Range(0, 1000).Select(draw =>
+            new QuantityDirichlet { Alpha = alpha }.Assign(Records(4000, 4, 1000), new RandomStream(4).Named("draw", draw))[0].Length / 4000.0).ToArray();
+        var variance = shares.Average(s => (s - 0.25) * (s - 0.25));
+        var expected = 0.25 * 0.75 / ((4 * alpha) + 1);
+
+        Assert.That(shares.Average(), Is.EqualTo(0.25).Within(4 * Math.Sqrt(expected / 1000)));
+        Assert.That(variance, Is.EqualTo(expected).Within(0.15 * expected));
+    }
+
+    [TestCaseSource(nameof(Even))]
     public void Each_client_gets_its_number_of_records_and_no_record_goes_twice(Partition partition)
     {
         var shares = partition.Assign(Records(400, 10, 40), new RandomStream(1));

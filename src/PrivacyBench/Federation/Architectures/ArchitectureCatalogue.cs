@@ -7,6 +7,6 @@ public static class ArchitectureCatalogue
     public static Catalogue<Architecture> Architectures { get; } = new()
     {
         ["softmax"] = new(typeof(Softmax), "Softmax regression: one dense layer.", "textbook"),
-        ["mlp"] = new(typeof(Mlp), "Dense layers with ReLU between them.", "textbook"),
+        ["mlp"] = new(typeof(Mlp), "Dense layers with ReLU, tanh or GELU between them.", "textbook"),
     };
 }

@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace PrivacyBench.Federation.Architectures;
 
-/// <summary>Dense layers with ReLU between them, forward and backward on a stack. Parameters alternate weight and bias.</summary>
+/// <summary>Dense layers with an activation between them, forward and backward on a stack. Parameters alternate weight and bias.</summary>
 internal static class Dense
 {
     /// <summary>Weight [in, out] and bias [out] of each layer, started as in LeCun et al. 1998: uniform within 1/√in.</summary>
@@ -15,15 +15,15 @@ internal static class Dense
         }),
     ];
 
-    /// <summary>The output of every layer, after ReLU but for the last, which gives logits.</summary>
-    public static IReadOnlyList<Tensor> Forward(IReadOnlyList<Tensor> parameters, Tensor records)
+    /// <summary>The output of every layer, after the activation but for the last, which gives logits.</summary>
+    public static IReadOnlyList<Tensor> Forward(IReadOnlyList<Tensor> parameters, Tensor records, Activation activation = Activation.Relu)
     {
         var outputs = new List<Tensor>();
         var input = records;
         for (var layer = 0; layer < parameters.Count; layer += 2)
         {
             var output = bmm(input, parameters[layer]).add_(parameters[layer + 1].unsqueeze(1), Held.One);
-            input = layer + 2 < parameters.Count ? output.relu_() : output;
+            input = layer + 2 < parameters.Count ? Activate(output, activation) : output;
             outputs.Add(input);
         }
 
@@ -32,7 +32,8 @@ internal static class Dense
 
     /// <summary>Backpropagation, written out: a quarter less time than automatic differentiation on the quickstart's federations.</summary>
     public static IReadOnlyList<Tensor> Gradients(
-        IReadOnlyList<Tensor> parameters, IReadOnlyList<Tensor> outputs, Tensor records, Tensor labels, Tensor weights)
+        IReadOnlyList<Tensor> parameters, IReadOnlyList<Tensor> outputs, Tensor records, Tensor labels, Tensor weights,
+        Activation activation = Activation.Relu)
     {
         var gradients = new Tensor[parameters.Count];
         var delta = outputs[^1].softmax(2);
@@ -45,11 +46,23 @@ internal static class Dense
             gradients[(2 * layer) + 1] = delta.sum(1);
             if (layer > 0)
             {
-                // After ReLU the sign of an output is 1 where its input was above 0, else 0.
-                delta = bmm(delta, parameters[2 * layer].transpose(1, 2)).mul_(input.sign());
+                delta = Back(bmm(delta, parameters[2 * layer].transpose(1, 2)), input, activation);
             }
         }
 
         return gradients;
     }
+
+    private static Tensor Activate(Tensor output, Activation activation) => activation switch
+    {
+        Activation.Relu => output.relu_(),
+        Activation.Tanh => output.tanh_(),
+        _ => nn.functional.gelu(output),
+    };
+
+    /// <summary>The gradient before the activation from the one after it. Only where the output tells the slope: not for GELU.</summary>
+    private static Tensor Back(Tensor delta, Tensor output, Activation activation) => activation == Activation.Tanh
+        ? delta.add(delta * output * output, Held.MinusOne)
+        // After ReLU the sign of an output is 1 where its input was above 0, else 0.
+        : delta.mul_(output.sign());
 }

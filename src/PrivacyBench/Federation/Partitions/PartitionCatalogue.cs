@@ -8,5 +8,9 @@ public static class PartitionCatalogue
     {
         ["iid"] = new(typeof(Iid), "Every client draws from the same distribution.", "McMahan et al. 2017"),
         ["dirichlet"] = new(typeof(Dirichlet), "Label skew: each client's label distribution is drawn from Dirichlet(alpha).", "Hsu, Qi, Brown 2019"),
+        ["pathological"] = new(typeof(Pathological), "Label skew: each client holds records of a few labels only.", "Li et al. 2022"),
+        ["shards"] = new(typeof(Shards), "Label skew: each client is dealt some shards of the records sorted by label.", "McMahan et al. 2017"),
+        ["quantity-lognormal"] = new(typeof(QuantityLogNormal), "Quantity skew: client sizes follow a log-normal distribution.", "Caldas et al. 2018"),
+        ["quantity-dirichlet"] = new(typeof(QuantityDirichlet), "Quantity skew: client sizes follow a Dirichlet distribution.", "Li et al. 2022"),
     };
 }

@@ -9,10 +9,15 @@ public abstract record ServerOptimizer
     /// <summary>What the strategy makes of the scenario's local training.</summary>
     public virtual LocalTraining Local(LocalTraining local) => local;
 
-    /// <summary>The next global model.</summary>
+    /// <summary>What the server remembers before the first round; nothing unless overridden.</summary>
+    /// <param name="parameters">The number of parameters of the model.</param>
+    public virtual ServerState Start(int parameters) => ServerState.Nothing;
+
+    /// <summary>The next global model, and what the server remembers of the round.</summary>
     /// <param name="global">The model that the round started from.</param>
     /// <param name="meanUpdate">The mean of the clients' updates, model less model, as the defense releases it.</param>
-    public virtual float[] Step(float[] global, float[] meanUpdate)
+    /// <param name="state">What the server remembers of the rounds before.</param>
+    public virtual (float[] Global, ServerState State) Step(float[] global, float[] meanUpdate, ServerState state)
     {
         var next = new float[global.Length];
         for (var i = 0; i < next.Length; i++)
@@ -20,8 +25,17 @@ public abstract record ServerOptimizer
             next[i] = global[i] + meanUpdate[i];
         }
 
-        return next;
+        return (next, state);
     }
+}
+
+/// <summary>What a server remembers from round to round: running means of the updates, one value for each parameter.</summary>
+/// <param name="First">Of the updates; empty where the strategy keeps none.</param>
+/// <param name="Second">Of their squares; empty where the strategy keeps none.</param>
+public sealed record ServerState(float[] First, float[] Second)
+{
+    /// <summary>A server without memory.</summary>
+    public static ServerState Nothing { get; } = new([], []);
 }
 
 /// <summary>Federated averaging: clients train for some epochs, the server takes the mean (McMahan et al. 2017).</summary>
@@ -42,5 +56,8 @@ public static class ServerOptimizerCatalogue
     {
         ["fedavg"] = new(typeof(FedAvg), "Clients train for some epochs, the server takes the mean.", "McMahan et al. 2017"),
         ["fedsgd"] = new(typeof(FedSgd), "A client sends one gradient over all of its records.", "McMahan et al. 2017"),
+        ["fedprox"] = new(typeof(FedProx), "As fedavg, with clients drawn back to the global model.", "Li et al. 2020"),
+        ["fedavgm"] = new(typeof(FedAvgM), "As fedavg, with momentum on the server.", "Hsu, Qi, Brown 2019"),
+        ["fedadam"] = new(typeof(FedAdam), "As fedavg, with Adam on the server.", "Reddi et al. 2021"),
     };
 }
