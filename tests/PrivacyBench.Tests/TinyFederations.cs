@@ -31,13 +31,13 @@ internal static class TinyFederations
         }),
     ];
 
-    /// <summary>Federations whose clients hold equally many records.</summary>
-    public static FederationDesign[] Equal(int federations, int clients, int records, Partition partition) =>
+    /// <summary>Federations whose clients hold equally many records, of the first ones of the data set where it is said among how many.</summary>
+    public static FederationDesign[] Equal(int federations, int clients, int records, Partition partition, int? among = null) =>
     [
         .. Enumerable.Range(0, federations).Select(f =>
         {
             var random = new RandomStream(8).Named("federation", f);
-            var members = random.Named("records").Permutation(Digits.Count)[..(clients * records)];
+            var members = random.Named("records").Permutation(among ?? Digits.Count)[..(clients * records)];
             var shares = partition.Assign(new([.. members.Select(i => Digits.Labels[i])], null, clients, records), random.Named("partition"));
             return new FederationDesign(f, [.. shares.Select(of => of.Select(i => members[i]).ToArray())], random);
         }),

@@ -10,6 +10,9 @@ public static class AttackCatalogue
     public static Catalogue<Attack> Attacks { get; } = new()
     {
         ["loss-threshold"] = new(typeof(LossThreshold), "The final model's loss on the record.", "Yeom et al. 2018"),
+        ["modified-entropy"] = new(typeof(ModifiedEntropy), "How sure the final model is, counted against it where it is wrong.", "Song and Mittal 2021"),
+        ["calibrated-loss"] = new(typeof(CalibratedLoss), "The final model's loss, less that of models without the record.", "Watson et al. 2022"),
+        ["lira-online"] = new(typeof(LiraOnline), "The final model's logit: likelier among models with the record, or without it.", "Carlini et al. 2022"),
         ["lira-offline"] = new(typeof(LiraOffline), "How far the final model's logit lies above that of models without the record.", "Carlini et al. 2022"),
         ["source-loss"] = new(typeof(SourceLoss), "The client whose local models have the least loss on the record.", "Hu et al. 2021"),
     };

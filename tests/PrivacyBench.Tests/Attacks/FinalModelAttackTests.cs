@@ -1,0 +1,125 @@
+using MathNet.Numerics.Distributions;
+using PrivacyBench.Attacks;
+using PrivacyBench.Attacks.Membership;
+using PrivacyBench.Data;
+using PrivacyBench.Federation.Partitions;
+using PrivacyBench.Measurement;
+using PrivacyBench.Views;
+
+namespace PrivacyBench.Tests.Attacks;
+
+/// <summary>Attacks on the final model against their formulas, written out from the papers, and on a planted leak.</summary>
+internal sealed class FinalModelAttackTests
+{
+    private const int Federations = 9;
+
+    private static readonly Candidates Candidates = new(TinyFederations.Digits, [.. Enumerable.Range(0, 160)]);
+
+    /// <summary>Small federations that train to overfitting, each on half of the candidates: a leak that must be found.</summary>
+    private static readonly (View View, int[] Sources)[] Overfitted = Train();
+
+    [TestCase("loss-threshold")]
+    [TestCase("modified-entropy")]
+    [TestCase("calibrated-loss")]
+    [TestCase("lira-online")]
+    [TestCase("lira-offline")]
+    public void An_overfitted_model_gives_its_members_away(string name)
+    {
+        var attack = (MembershipAttack)Activator.CreateInstance(AttackCatalogue.Attacks.Entries[name].Type)!;
+        var cell = Enumerable.Range(0, Federations).Select(f => new ScoredFederation(
+            f, [.. Candidates.Records], Run(attack, f), [.. Overfitted[f].Sources.Select(source => source >= 0)])).ToArray();
+
+        Assert.That(MembershipMeasures.Of(cell, new RandomStream(1)).Advantage.Low, Is.GreaterThan(0.1));
+    }
+
+    [Test]
+    public void Modified_entropy_is_the_papers_formula()
+    {
+        var scores = Run(new ModifiedEntropy(), 0);
+        Assert.That(scores, Is.EqualTo(Enumerable.Range(0, Candidates.Count).Select(i =>
+        {
+            var p = Probabilities(0, i);
+            var y = Candidates.Label(i);
+            return ((1 - p[y]) * Math.Log(p[y])) + p.Index().Where(of => of.Index != y).Sum(of => of.Item * Math.Log(1 - of.Item));
+        })).Within(1e-6));
+    }
+
+    [Test]
+    public void Calibrated_loss_is_the_papers_formula()
+    {
+        var scores = Run(new CalibratedLoss(), 2);
+        foreach (var i in Enumerable.Range(0, Candidates.Count).Where(i => Others(2, i, member: false).Length > 0))
+        {
+            var loss = Others(2, i, member: false).Average(f => -Math.Log(Probabilities(f, i)[Candidates.Label(i)]));
+            Assert.That(scores[i], Is.EqualTo(loss + Math.Log(Probabilities(2, i)[Candidates.Label(i)])).Within(1e-5));
+        }
+    }
+
+    [Test]
+    public void Online_lira_is_the_papers_formula_with_medians_and_one_spread_a_side()
+    {
+        var scores = Run(new LiraOnline(), 3);
+        var (inside, outside) = (Normals(3, member: true), Normals(3, member: false));
+        foreach (var i in Enumerable.Range(0, Candidates.Count).Where(i => inside[i] is not null && outside[i] is not null))
+        {
+            Assert.That(scores[i], Is.EqualTo(inside[i]!.DensityLn(Logit(3, i)) - outside[i]!.DensityLn(Logit(3, i))).Within(1e-6 * (1 + Math.Abs(scores[i]))));
+        }
+    }
+
+    [Test]
+    public void Offline_lira_orders_records_as_the_papers_formula()
+    {
+        var scores = Run(new LiraOffline(), 3);
+        var outside = Normals(3, member: false);
+        foreach (var i in Enumerable.Range(0, Candidates.Count).Where(i => outside[i] is not null))
+        {
+            Assert.That(Normal.CDF(0, 1, scores[i]), Is.EqualTo(outside[i]!.CumulativeDistribution(Logit(3, i))).Within(1e-5));
+        }
+    }
+
+    private static double[] Run(MembershipAttack attack, int federation) => attack.Run(
+        Overfitted[federation].View,
+        [.. Overfitted.Where((_, r) => r != federation).Select(of => new PrivacyBench.Attacks.Reference(of.View, of.Sources))],
+        Candidates,
+        new RandomStream(3));
+
+    private static int[] Others(int target, int record, bool member) =>
+        [.. Enumerable.Range(0, Federations).Where(f => f != target && (Overfitted[f].Sources[record] >= 0) == member)];
+
+    /// <summary>The normal distribution of each record's logits on one side; null where no reference is on it.</summary>
+    private static Normal?[] Normals(int target, bool member)
+    {
+        var logits = Enumerable.Range(0, Candidates.Count)
+            .Select(i => Others(target, i, member).Select(f => Logit(f, i)).Order().ToArray()).ToArray();
+        var medians = Array.ConvertAll(logits, of => of.Length == 0 ? 0 : (of[(of.Length - 1) / 2] + of[of.Length / 2]) / 2);
+        var residuals = logits.SelectMany((of, i) => of.Select(phi => phi - medians[i])).ToArray();
+        var spread = Math.Sqrt(residuals.Sum(r => r * r) / residuals.Length);
+        return [.. logits.Select((of, i) => of.Length == 0 ? null : new Normal(medians[i], spread))];
+    }
+
+    private static double Logit(int federation, int record)
+    {
+        var p = Probabilities(federation, record);
+        var y = Candidates.Label(record);
+        return Math.Log(p[y]) - Math.Log(p.Where((_, j) => j != y).Sum());
+    }
+
+    private static double[] Probabilities(int federation, int record)
+    {
+        var logits = Overfitted[federation].View.Observe<FinalModel>().Query(Candidates).Logits(record).ToArray();
+        var total = logits.Sum(z => Math.Exp(z - (double)logits.Max()));
+        return Array.ConvertAll(logits, z => Math.Exp(z - (double)logits.Max()) / total);
+    }
+
+    private static (View View, int[] Sources)[] Train()
+    {
+        var plan = TinyFederations.Plan() with { Rounds = 30 };
+        var designs = TinyFederations.Equal(Federations, 2, 40, new Iid(), among: Candidates.Count);
+        return
+        [
+            .. TinyFederations.Train(plan, designs).Zip(designs, (transcript, design) => (
+                PositionViews.Of(new External(), new TranscriptObservations(transcript), []),
+                Candidates.Records.Select(record => Array.FindIndex([.. design.ClientRecords], of => of.Contains(record))).ToArray())),
+        ];
+    }
+}
