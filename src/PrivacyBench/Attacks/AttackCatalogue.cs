@@ -14,6 +14,7 @@ public static class AttackCatalogue
         ["calibrated-loss"] = new(typeof(CalibratedLoss), "The final model's loss, less that of models without the record.", "Watson et al. 2022"),
         ["lira-online"] = new(typeof(LiraOnline), "The final model's logit: likelier among models with the record, or without it.", "Carlini et al. 2022"),
         ["lira-offline"] = new(typeof(LiraOffline), "How far the final model's logit lies above that of models without the record.", "Carlini et al. 2022"),
+        ["update-loss"] = new(typeof(UpdateLoss), "The least loss of a client's local model, less that of federations without the record.", "Zhu et al. 2025"),
         ["source-loss"] = new(typeof(SourceLoss), "The client whose local models have the least loss on the record.", "Hu et al. 2021"),
     };
 }

@@ -8,8 +8,8 @@ using PrivacyBench.Views;
 
 namespace PrivacyBench.Tests.Attacks;
 
-/// <summary>Attacks on the final model against their formulas, written out from the papers, and on a planted leak.</summary>
-internal sealed class FinalModelAttackTests
+/// <summary>Membership attacks against their formulas, written out from the papers, and on a planted leak.</summary>
+internal sealed class MembershipAttackTests
 {
     private const int Federations = 9;
 
@@ -23,6 +23,7 @@ internal sealed class FinalModelAttackTests
     [TestCase("calibrated-loss")]
     [TestCase("lira-online")]
     [TestCase("lira-offline")]
+    [TestCase("update-loss")]
     public void An_overfitted_model_gives_its_members_away(string name)
     {
         var attack = (MembershipAttack)Activator.CreateInstance(AttackCatalogue.Attacks.Entries[name].Type)!;
@@ -77,6 +78,22 @@ internal sealed class FinalModelAttackTests
         }
     }
 
+    [Test]
+    public void Update_loss_is_the_least_loss_against_that_of_references_without_the_record()
+    {
+        var scores = Run(new UpdateLoss(), 1);
+        double Least(int federation, int i)
+        {
+            var seen = Overfitted[federation].View.Observe<ClientUpdates>();
+            return Enumerable.Range(0, seen.Rounds).Average(t => Enumerable.Range(0, seen.Clients).Min(k => seen.Query(Candidates, t, k).Loss(i)));
+        }
+
+        foreach (var i in Enumerable.Range(0, 40).Where(i => Others(1, i, member: false).Length > 0))
+        {
+            Assert.That(scores[i], Is.EqualTo(Others(1, i, member: false).Average(f => Least(f, i)) - Least(1, i)).Within(1e-9));
+        }
+    }
+
     private static double[] Run(MembershipAttack attack, int federation) => attack.Run(
         Overfitted[federation].View,
         [.. Overfitted.Where((_, r) => r != federation).Select(of => new PrivacyBench.Attacks.Reference(of.View, of.Sources))],
@@ -113,12 +130,14 @@ internal sealed class FinalModelAttackTests
 
     private static (View View, int[] Sources)[] Train()
     {
-        var plan = TinyFederations.Plan() with { Rounds = 30 };
-        var designs = TinyFederations.Equal(Federations, 2, 40, new Iid(), among: Candidates.Count);
+        var plan = TinyFederations.Plan();
+        // Many local steps on few records: the global model learns its members by heart, and each local model its client's first.
+        plan = plan with { Rounds = 20, Local = plan.Local with { Epochs = 8, LearningRate = 0.2 } };
+        var designs = TinyFederations.Equal(Federations, 8, 10, new Iid(), among: Candidates.Count);
         return
         [
             .. TinyFederations.Train(plan, designs).Zip(designs, (transcript, design) => (
-                PositionViews.Of(new External(), new TranscriptObservations(transcript), []),
+                PositionViews.Of(new Server(), new TranscriptObservations(transcript), []),
                 Candidates.Records.Select(record => Array.FindIndex([.. design.ClientRecords], of => of.Contains(record))).ToArray())),
         ];
     }
