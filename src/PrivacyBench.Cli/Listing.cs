@@ -73,7 +73,7 @@ internal sealed record Listing(string Summary, Func<IReadOnlyList<ListEntry>> En
 
     private static IReadOnlyList<string> Parameters(Type type) => [.. ScenarioTypes.Info(type).Properties.Select(p => p.Name)];
 
-    private static IReadOnlyList<string> Goal(Type attack) => [attack.IsAssignableTo(typeof(MembershipAttack)) ? "membership" : "source"];
+    private static IReadOnlyList<string> Goal(Type attack) => [.. Example.Of<Attack>(attack).Goals.Select(goal => goal.Name())];
 
     private static IReadOnlyList<string> Needs(Type attack) => [Observations.Describe(Example.Of<Attack>(attack).Needs)];
 

@@ -22,48 +22,66 @@ internal sealed class Adversaries(
     /// <summary>Why an attack cannot run from a position, or null where it can.</summary>
     public string? WhyBlocked(ThreatPosition position, Attack attack) => View(position, 0).WhyBlocked(attack.Needs);
 
-    /// <summary>The scores of the measured candidates of each federation.</summary>
-    public IReadOnlyList<ScoredFederation> Run(ThreatPosition position, MembershipAttack attack) =>
-        OnEach(position, attack, attack.Run, (f, scores) =>
-        {
-            var measured = Measured(position, f);
-            return new ScoredFederation(
-                f,
-                [.. measured.Select(i => candidates.Records[i])],
-                [.. measured.Select(i => scores[i])],
-                [.. measured.Select(i => truths[f].IsMember(i))]);
-        });
+    /// <summary>What an attack says from a position, for each of its goals, on the measured candidates of each federation.</summary>
+    public IReadOnlyList<GoalScores> Run(ThreatPosition position, Attack attack) => attack switch
+    {
+        MembershipAttack membership => [InFederation(position, OnEach(position, attack, membership.Run))],
+        SourceAttack source => [Sources(position, OnEach(position, attack, source.Run))],
+        ClientMembershipAttack client => InClients(position, OnEach(position, attack, client.Run)),
+        _ => throw new ArgumentOutOfRangeException(nameof(attack), attack, "No goal is known for this kind of attack."),
+    };
 
-    /// <summary>The answers for the measured members of each federation, named among the clients that are not the adversary's.</summary>
-    public IReadOnlyList<AnsweredFederation> Run(ThreatPosition position, SourceAttack attack) =>
-        OnEach(position, attack, attack.Run, (f, scores) =>
-        {
-            int[] members = [.. Measured(position, f).Where(truths[f].IsMember)];
-            return SourceAnswer.Of(f, members, candidates, truths[f], scores, position.OwnClients);
-        });
+    private GoalScores[] InClients(ThreatPosition position, double[][][] scores)
+    {
+        // The adversary knows what its own clients hold: it looks for the highest score among the others.
+        var highest = scores.Select(of => of.Select(pair => pair[position.OwnClients..].Max()).ToArray()).ToArray();
+        return [InFederation(position, highest), InNamedClient(position, scores), Sources(position, scores)];
+    }
 
-    private TResult[] OnEach<TScores, TResult>(
-        ThreatPosition position,
-        Attack attack,
-        Func<View, IReadOnlyList<Reference>, Candidates, RandomStream, TScores> run,
-        Func<int, TScores, TResult> join)
+    private MembershipGoalScores InFederation(ThreatPosition position, double[][] scores) => new(
+        Goal.Membership, [.. scores.Select((of, f) => Scored(f, Measured(position, f), i => of[i], truths[f].IsMember))]);
+
+    private MembershipGoalScores InNamedClient(ThreatPosition position, double[][][] scores) => new(
+        Goal.ClientMembership,
+        [
+            .. scores.Select((of, f) =>
+            {
+                var measured = Measured(position, f);
+                var named = truths[f].NamedClients(measured, candidates, Stream(f).Named("named clients"));
+                return Scored(f, [.. measured.Where(named.ContainsKey)], i => of[i][named[i]], truths[f].IsMember);
+            }),
+        ]);
+
+    private SourceGoalScores Sources(ThreatPosition position, double[][][] posteriors) => new(
+    [
+        .. posteriors.Select((of, f) => SourceAnswer.Of(
+            f, [.. Measured(position, f).Where(truths[f].IsMember)], candidates, truths[f], of, position.OwnClients)),
+    ]);
+
+    private ScoredFederation Scored(int federation, int[] measured, Func<int, double> score, Func<int, bool> isMember) => new(
+        federation, [.. measured.Select(i => candidates.Records[i])], [.. measured.Select(score)], [.. measured.Select(isMember)]);
+
+    private T[] OnEach<T>(
+        ThreatPosition position, Attack attack, Func<View, IReadOnlyList<Reference>, Candidates, RandomStream, T> run)
     {
         var views = Enumerable.Range(0, Count).Select(f => View(position, f)).ToArray();
         var random = arm.Random.Named("attack").Named(position.Label).Named(attack.Label);
-        var results = new TResult[Count];
+        var scores = new T[Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation };
         Parallel.For(0, Count, options, f =>
         {
             Reference[] references =
                 [.. Enumerable.Range(0, Count).Where(r => r != f).Select(r => new Reference(views[r], truths[r].Sources))];
-            results[f] = join(f, run(views[f], references, candidates, random.Named("federation", f)));
+            scores[f] = run(views[f], references, candidates, random.Named("federation", f));
         });
-        return results;
+        return scores;
     }
 
     private View View(ThreatPosition position, int federation) =>
         PositionViews.Of(position, observations[federation], defense.Hides(position));
 
     private int[] Measured(ThreatPosition position, int federation) =>
-        truths[federation].Measured(position, candidates, arm.Random.Named("federation", federation).Named("measured candidates"));
+        truths[federation].Measured(position, candidates, Stream(federation).Named("measured candidates"));
+
+    private RandomStream Stream(int federation) => arm.Random.Named("federation", federation);
 }

@@ -43,7 +43,7 @@ internal sealed record Arm
 
     public FederationSize Size => new(Clients, Plan.Rounds, Plan.Model.ParameterCount);
 
-    public Candidates Candidates => new(Plan.Data, Split.Candidates);
+    public Candidates Candidates => new(Plan.Data, Split.Candidates) { Population = new(Plan.Data, Split.Population) };
 
     /// <summary>The federations, which do not depend on the defense: the same members, partitions and initial models in each arm.</summary>
     public IReadOnlyList<FederationDesign> Designs() => [.. Enumerable.Range(0, Federations).Select(Design)];

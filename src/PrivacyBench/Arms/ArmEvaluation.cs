@@ -35,7 +35,7 @@ internal static class ArmEvaluation
             Defense = arm.Defense.Label,
             Cells = [.. arm.Positions.Select(position => new ArmCell(
                 position.Label,
-                [.. arm.Attacks.Select(attack => attacked.Then(() => Measured(arm, adversaries, position, attack, scores)))]))],
+                [.. arm.Attacks.SelectMany(attack => attacked.Then(() => Measured(arm, adversaries, position, attack, scores).ToArray()))]))],
             Utility = utility,
             Guarantees = defense.Guarantees(arm.Size),
             Cost = CostMeasurement.Of(transcripts, arm),
@@ -43,24 +43,20 @@ internal static class ArmEvaluation
         };
     }
 
-    private static AttackResult Measured(Arm arm, Adversaries adversaries, ThreatPosition position, Attack attack, ScoreFolder scores)
+    private static IEnumerable<AttackResult> Measured(
+        Arm arm, Adversaries adversaries, ThreatPosition position, Attack attack, ScoreFolder scores)
     {
-        var random = arm.Random.Named("measurement").Named(position.Label).Named(attack.Label);
-        var name = new ScoreName(arm.Partition.Label, arm.Defense.Label, position.Label, attack.Label);
-        var goal = attack is MembershipAttack ? Goal.Membership : Goal.Source;
         if (adversaries.WhyBlocked(position, attack) is { } reason)
         {
-            return AttackResults.Blocked(attack.Label, goal, reason, adversaries.Count);
+            return attack.Goals.Select(goal => AttackResults.Blocked(attack.Label, goal, reason, adversaries.Count));
         }
 
-        if (attack is MembershipAttack membership)
-        {
-            var cell = adversaries.Run(position, membership);
-            return AttackResults.Of(attack.Label, cell, random, arm.Confidence) with { Scores = scores.Write(name, cell) };
-        }
-
-        var answers = adversaries.Run(position, (SourceAttack)attack);
-        return AttackResults.Of(attack.Label, answers, random, arm.Confidence) with { Scores = scores.Write(name, answers) };
+        var random = arm.Random.Named("measurement").Named(position.Label).Named(attack.Label);
+        return adversaries.Run(position, attack).Select(found =>
+            AttackResults.Of(attack.Label, found, random.Named(found.Goal.ToString()), arm.Confidence) with
+            {
+                Scores = scores.Write(new(arm.Partition.Label, arm.Defense.Label, position.Label, attack.Label, found.Goal), found),
+            });
     }
 
     /// <summary>Counts steps that are done, from any thread, and tells the share.</summary>

@@ -14,13 +14,19 @@ internal static class AttackResults
         Federations = federations,
     };
 
-    public static AttackResult Of(string attack, IReadOnlyList<ScoredFederation> cell, RandomStream random, double confidence)
+    public static AttackResult Of(string attack, GoalScores scores, RandomStream random, double confidence) => scores switch
     {
-        var measures = MembershipMeasures.Of(cell, random, new(confidence));
+        MembershipGoalScores membership => Of(attack, membership, MembershipMeasures.Of(membership.Federations, random, new(confidence))),
+        SourceGoalScores source => Of(attack, SourceMeasures.Of(source.Federations, random, new(confidence))),
+        _ => throw new ArgumentOutOfRangeException(nameof(scores), scores, "No measures are known for these scores."),
+    };
+
+    private static AttackResult Of(string attack, MembershipGoalScores scores, MembershipMeasures measures)
+    {
         return new()
         {
             Name = attack,
-            Goal = Goal.Membership,
+            Goal = scores.Goal,
             Status = AttackStatus.Ran,
             Advantage = measures.Advantage,
             Auc = measures.Auc,
@@ -32,9 +38,8 @@ internal static class AttackResults
         };
     }
 
-    public static AttackResult Of(string attack, IReadOnlyList<AnsweredFederation> cell, RandomStream random, double confidence)
+    private static AttackResult Of(string attack, SourceMeasures measures)
     {
-        var measures = SourceMeasures.Of(cell, random, new(confidence));
         return new()
         {
             Name = attack,

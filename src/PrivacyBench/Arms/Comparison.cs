@@ -19,7 +19,7 @@ internal sealed record Comparison(IReadOnlyList<Cell> Cells, IReadOnlyList<Defen
                 Defense = arm.Defense,
                 Position = cell.Position,
                 Attacks = cell.Attacks,
-                Strongest = new(judge.Strongest(cell, Goal.Membership), judge.Strongest(cell, Goal.Source)),
+                Strongest = new(judge.Strongest(cell, Goal.Membership), judge.Strongest(cell, Goal.Source), judge.Strongest(cell, Goal.ClientMembership)),
             }))],
             [.. arms.Select(arm => new DefenseResult
             {
@@ -51,9 +51,9 @@ internal sealed record Comparison(IReadOnlyList<Cell> Cells, IReadOnlyList<Defen
                 return new(Guessing, Nothing, attacks[0].Reason);
             }
 
-            var strongest = goal == Goal.Membership
-                ? StrongestAttack.OfMembership(Membership(ran), Stream(cell, goal), intervals)
-                : StrongestAttack.OfSource(Source(ran), Stream(cell, goal), intervals);
+            var strongest = goal == Goal.Source
+                ? StrongestAttack.OfSource(Source(ran), Stream(cell, goal), intervals)
+                : StrongestAttack.OfMembership(Membership(ran), Stream(cell, goal), intervals);
             return strongest.Advantage is { } advantage
                 ? new(string.Join(" / ", strongest.Attacks.Distinct()), advantage, strongest.Reason)
                 : new(Guessing, Nothing, strongest.Reason);
@@ -86,9 +86,9 @@ internal sealed record Comparison(IReadOnlyList<Cell> Cells, IReadOnlyList<Defen
             return new(with.Position, goal, shrink.AdvantageWithout, Nothing, ratio, shrink.AdvantageWithout, shrink.RatioReason);
         }
 
-        private Shrink Measure(AttackResult[] before, AttackResult[] after, RandomStream stream, Goal goal) => goal == Goal.Membership
-            ? Measurement.Shrink.OfMembership(Membership(before), Membership(after), stream, intervals)
-            : Measurement.Shrink.OfSource(Source(before), Source(after), stream, intervals);
+        private Shrink Measure(AttackResult[] before, AttackResult[] after, RandomStream stream, Goal goal) => goal == Goal.Source
+            ? Measurement.Shrink.OfSource(Source(before), Source(after), stream, intervals)
+            : Measurement.Shrink.OfMembership(Membership(before), Membership(after), stream, intervals);
 
         private static AttackResult[] Ran(ArmCell cell, Goal goal) =>
             [.. cell.Attacks.Where(a => a.Goal == goal && a.Status == AttackStatus.Ran && a.Advantage is not null)];

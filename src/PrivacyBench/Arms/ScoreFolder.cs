@@ -2,11 +2,11 @@ using PrivacyBench.Measurement;
 
 namespace PrivacyBench.Arms;
 
-/// <summary>Which scores: of one attack from one position in one arm.</summary>
-internal sealed record ScoreName(string Partition, string Defense, string Position, string Attack)
+/// <summary>Which scores: of one attack from one position in one arm, for one goal.</summary>
+internal sealed record ScoreName(string Partition, string Defense, string Position, string Attack, Goal Goal)
 {
     /// <summary>The file's name: the labels with every character that a file name might not take replaced.</summary>
-    public string File => $"{string.Join("--", new[] { Partition, Defense, Position, Attack }.Select(Plain))}.csv";
+    public string File => $"{string.Join("--", new[] { Partition, Defense, Position, Attack, Goal.Name() }.Select(Plain))}.csv";
 
     private static string Plain(string label) => string.Join(
         '-', new string([.. label.Replace("ε", "eps", StringComparison.Ordinal).Replace("σ", "sigma", StringComparison.Ordinal)
@@ -20,11 +20,13 @@ internal sealed class ScoreFolder(string folder)
     private const string Name = "scores";
     private readonly Dictionary<string, object> written = [];
 
-    /// <summary>Writes the scores of a membership attack whole, and says under which name.</summary>
-    public string Write(ScoreName name, IReadOnlyList<ScoredFederation> cell) => Write(name, cell, MembershipScores.Write);
-
-    /// <summary>Writes the answers of a source attack whole, and says under which name.</summary>
-    public string Write(ScoreName name, IReadOnlyList<AnsweredFederation> cell) => Write(name, cell, SourceScores.Write);
+    /// <summary>Writes scores whole, and says under which name.</summary>
+    public string Write(ScoreName name, GoalScores scores) => scores switch
+    {
+        MembershipGoalScores membership => Write(name, membership.Federations, MembershipScores.Write),
+        SourceGoalScores source => Write(name, source.Federations, SourceScores.Write),
+        _ => throw new ArgumentOutOfRangeException(nameof(scores), scores, "No file is known for these scores."),
+    };
 
     /// <summary>The scores of a membership attack.</summary>
     /// <exception cref="ScoreFileException">The file is damaged.</exception>

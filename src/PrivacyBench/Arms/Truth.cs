@@ -42,4 +42,27 @@ internal sealed record Truth(int[] Sources)
 
         return [.. Enumerable.Range(0, candidates.Count).Where(i => !leftOut.Contains(i))];
     }
+
+    /// <summary>
+    /// The client about which each of some candidates is asked: a member's own, and for each non-member the holder of a random member of
+    /// its class. So every client is asked about its own records and as many others of the same classes, and each record once. A
+    /// non-member of a class without members is asked about nobody.
+    /// </summary>
+    /// <remarks>Labels alone would betray the members of a client that holds few classes.</remarks>
+    public Dictionary<int, int> NamedClients(int[] measured, Candidates candidates, RandomStream random)
+    {
+        var members = measured.Where(IsMember).ToArray();
+        var named = members.ToDictionary(i => i, i => Sources[i]);
+        var holders = random.Permutation(members.Length).Select(m => members[m]).ToLookup(candidates.Label, i => Sources[i]);
+        foreach (var others in measured.Where(i => !IsMember(i)).GroupBy(candidates.Label))
+        {
+            var clients = holders[others.Key].ToArray();
+            foreach (var (n, i) in others.Index().Take(clients.Length == 0 ? 0 : int.MaxValue))
+            {
+                named[i] = clients[n % clients.Length];
+            }
+        }
+
+        return named;
+    }
 }

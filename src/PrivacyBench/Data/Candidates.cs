@@ -8,6 +8,11 @@ namespace PrivacyBench.Data;
 /// <param name="Records">The positions of the candidates in the data set.</param>
 public sealed record Candidates(Dataset Data, IReadOnlyList<int> Records)
 {
+    /// <summary>
+    /// Records of the same distribution that nobody trains on and every adversary may know; null where there are none.
+    /// </summary>
+    public Candidates? Population { get; init; }
+
     /// <summary>How many there are.</summary>
     public int Count => Records.Count;
 

@@ -2,19 +2,6 @@ using System.Text.Json.Serialization;
 
 namespace PrivacyBench.Measurement;
 
-/// <summary>What an adversary wants to learn about a record.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<Goal>))]
-public enum Goal
-{
-    /// <summary>Whether the record was used in training.</summary>
-    [JsonStringEnumMemberName("membership")]
-    Membership,
-
-    /// <summary>Which client holds the record, which is known to be a member.</summary>
-    [JsonStringEnumMemberName("source")]
-    Source,
-}
-
 /// <summary>Whether an attack could be run from a position.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<AttackStatus>))]
 public enum AttackStatus
@@ -102,7 +89,17 @@ public sealed record AttackResult
 /// <summary>The strongest attack for each goal; null where the scenario has no attack for the goal that could run.</summary>
 /// <param name="Membership">The strongest membership attack.</param>
 /// <param name="Source">The strongest source attack.</param>
-public sealed record StrongestAttacks(Strongest? Membership, Strongest? Source);
+/// <param name="ClientMembership">The strongest attack on membership in a named client.</param>
+public sealed record StrongestAttacks(Strongest? Membership, Strongest? Source, Strongest? ClientMembership = null)
+{
+    /// <summary>The strongest attack for a goal, or null.</summary>
+    public Strongest? Of(Goal goal) => goal switch
+    {
+        Goal.Membership => Membership,
+        Goal.ClientMembership => ClientMembership,
+        _ => Source,
+    };
+}
 
 /// <summary>The attack that sample splitting chose, and its advantage on the federations that did not choose it.</summary>
 /// <param name="Attack">The attack's name; two names with " / " between them where the halves chose differently.</param>

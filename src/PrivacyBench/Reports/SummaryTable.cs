@@ -51,7 +51,7 @@ public sealed record SummaryTable(string Partition, IReadOnlyList<string> Defens
         var attacks = cell?.Attacks.Where(a => a.Goal == goal).ToList() ?? [];
         if (attacks.Count == 0)
             return new(SummaryState.Untested, null, null, null, "no attack of the scenario was tried here");
-        var strongest = Strongest(cell!, goal);
+        var strongest = cell!.Strongest.Of(goal);
         if (strongest is null || attacks.TrueForAll(a => a.Status == AttackStatus.Blocked))
             return new(SummaryState.Blocked, null, null, null, attacks.Find(a => a.Reason is not null)?.Reason ?? strongest?.Reason);
 
@@ -73,9 +73,6 @@ public sealed record SummaryTable(string Partition, IReadOnlyList<string> Defens
 
     private static Rate? Control(List<Cell> cells, string position, Goal goal) =>
         cells.Find(c => c.Position == position && c.Defense == Undefended) is { } undefended
-            ? Strongest(undefended, goal)?.Advantage
+            ? undefended.Strongest.Of(goal)?.Advantage
             : null;
-
-    private static Strongest? Strongest(Cell cell, Goal goal) =>
-        goal == Goal.Membership ? cell.Strongest.Membership : cell.Strongest.Source;
 }

@@ -1,4 +1,3 @@
-using PrivacyBench.Measurement;
 using PrivacyBench.Verdicts;
 
 namespace PrivacyBench.Reports;
@@ -9,6 +8,7 @@ internal static class Words
     public static string Of(Goal goal) => goal switch
     {
         Goal.Membership => "Membership",
+        Goal.ClientMembership => "Membership in a client",
         Goal.Source => "Source",
         _ => goal.ToString(),
     };

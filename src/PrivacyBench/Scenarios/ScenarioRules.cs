@@ -2,7 +2,6 @@ using PrivacyBench.Attacks;
 using PrivacyBench.Data;
 using PrivacyBench.Defenses;
 using PrivacyBench.Federation.Partitions;
-using PrivacyBench.Measurement;
 using PrivacyBench.Verdicts;
 using PrivacyBench.Views;
 
@@ -81,9 +80,9 @@ internal static class ScenarioRules
             yield return mistake;
         }
 
-        if (parts.AreSound("attacks") && !parts.Each<Attack>("attacks").Any(a => IsAfter(a.Thing, claim.Goal)))
+        if (parts.AreSound("attacks") && !parts.Each<Attack>("attacks").Any(a => a.Thing.Goals.Contains(claim.Goal)))
         {
-            var goal = claim.Goal == Goal.Membership ? "membership" : "source";
+            var goal = claim.Goal.Name();
             yield return new($"{path}.goal", $"\"{goal}\"", $"a goal that one of the scenario's attacks is after; add a {goal} attack");
         }
     }
@@ -103,6 +102,4 @@ internal static class ScenarioRules
     /// <summary>Defenses that work together are named by their label alone: either kind would name two entries.</summary>
     private static string Kind(DefenseStack stack) =>
         stack.Defenses is [var only] ? DefenseCatalogue.Defenses.NameOf(only) : stack.Label;
-
-    private static bool IsAfter(Attack attack, Goal goal) => goal == Goal.Membership ? attack is MembershipAttack : attack is SourceAttack;
 }

@@ -19,7 +19,7 @@ public static class Claims
 
     private static ClaimResult Judge(Claim claim, Cell cell, Cell? control)
     {
-        if (Strongest(cell, claim.Goal) is not { } strongest)
+        if (cell.Strongest.Of(claim.Goal) is not { } strongest)
         {
             return new(claim, cell.Partition, Verdict.Inconclusive, null, "The scenario has no attack for this goal.");
         }
@@ -52,9 +52,7 @@ public static class Claims
     private static Cell? Control(Cell cell, IReadOnlyList<Cell> cells) =>
         cells.FirstOrDefault(c => c.Defense == Undefended && c.Partition == cell.Partition && c.Position == cell.Position);
 
-    private static bool HasPower(Cell? control, Goal goal) => control is not null && Strongest(control, goal)?.Advantage.Above(0) == true;
-
-    private static Strongest? Strongest(Cell cell, Goal goal) => goal == Goal.Membership ? cell.Strongest.Membership : cell.Strongest.Source;
+    private static bool HasPower(Cell? control, Goal goal) => control is not null && control.Strongest.Of(goal)?.Advantage.Above(0) == true;
 
     /// <summary>A claim names a label whole, or only its kind: "local-dp" names "local-dp(ε=8)".</summary>
     private static bool Names(string name, string label) => label == name || label.StartsWith($"{name}(", StringComparison.Ordinal);

@@ -1,14 +1,29 @@
+using System.Runtime.CompilerServices;
 using PrivacyBench.Data;
 using PrivacyBench.Federation;
 
 namespace PrivacyBench.Views;
 
 /// <summary>Query access to the final global model: its logits on any record.</summary>
-/// <param name="models">The models that can be queried; the last one is meant.</param>
-public sealed class FinalModel(GlobalModels models)
+/// <param name="transcript">What happened.</param>
+public sealed class FinalModel(Transcript transcript)
 {
-    /// <summary>What the model says of the candidates.</summary>
-    public Predictions Query(Candidates candidates) => models.Query(candidates, models.Count - 1);
+    private readonly QueryCache cache = new(records => Inference.Query(transcript.Model, [transcript.GlobalModels[^1]], records));
+
+    /// <summary>What the model says of the candidates, or of any other records.</summary>
+    public Predictions Query(Candidates candidates) => cache.Get(candidates)[0];
+}
+
+/// <summary>Query access to the labels that the final global model gives, without scores.</summary>
+/// <param name="model">The model that answers.</param>
+public sealed class FinalLabels(FinalModel model)
+{
+    /// <summary>The label that the model gives each record.</summary>
+    public int[] Query(Candidates records)
+    {
+        var answers = model.Query(records);
+        return [.. Enumerable.Range(0, answers.Count).Select(answers.Answer)];
+    }
 }
 
 /// <summary>The global model of every round, the initial one first.</summary>
@@ -82,6 +97,7 @@ public static class Observations
     private static readonly Dictionary<Type, string> Words = new()
     {
         [typeof(FinalModel)] = "the scores of the final model",
+        [typeof(FinalLabels)] = "the labels of the final model",
         [typeof(GlobalModels)] = "the global model of every round",
         [typeof(ClientUpdates)] = "each client's update",
         [typeof(SummedUpdates)] = "the sum of the updates",
@@ -91,24 +107,18 @@ public static class Observations
     public static string Describe(Type observation) => Words.GetValueOrDefault(observation, observation.Name);
 }
 
-/// <summary>Remembers the answers to the one list of candidates that everybody asks about.</summary>
+/// <summary>Remembers the answers to each list of records for as long as somebody holds the list.</summary>
 internal sealed class QueryCache(Func<Candidates, IReadOnlyList<Predictions>> query)
 {
     private readonly Lock gate = new();
-    private Candidates? asked;
-    private IReadOnlyList<Predictions> answers = [];
+    private readonly ConditionalWeakTable<Candidates, IReadOnlyList<Predictions>> answers = [];
 
     public IReadOnlyList<Predictions> Get(Candidates candidates)
     {
+        // One query at a time: the others wait for its answers instead of computing them again.
         lock (gate)
         {
-            if (!ReferenceEquals(asked, candidates))
-            {
-                answers = query(candidates);
-                asked = candidates;
-            }
-
-            return answers;
+            return answers.GetValue(candidates, list => query(list));
         }
     }
 }

@@ -8,9 +8,10 @@ public static class PositionViews
     /// <summary>The observations that a position has of an undefended federation.</summary>
     public static IReadOnlySet<Type> Offered(ThreatPosition position) => position switch
     {
-        External => Set(typeof(FinalModel)),
-        Client => Set(typeof(FinalModel), typeof(GlobalModels), typeof(SummedUpdates)),
-        Server or ServerWithClients or KeyHolder => Set(typeof(FinalModel), typeof(GlobalModels), typeof(SummedUpdates), typeof(ClientUpdates)),
+        External { LabelsOnly: true } => Set(typeof(FinalLabels)),
+        External => Set(typeof(FinalModel), typeof(FinalLabels)),
+        Client => Set(typeof(FinalModel), typeof(FinalLabels), typeof(GlobalModels), typeof(SummedUpdates)),
+        Server or ServerWithClients or KeyHolder => Set(typeof(FinalModel), typeof(FinalLabels), typeof(GlobalModels), typeof(SummedUpdates), typeof(ClientUpdates)),
         _ => throw new ArgumentOutOfRangeException(nameof(position), position, "No view is defined for this position."),
     };
 
@@ -41,8 +42,8 @@ public sealed class TranscriptObservations
     /// <summary>Makes every observation of a transcript; nothing is computed until it is asked for.</summary>
     public TranscriptObservations(Transcript transcript)
     {
-        var models = new GlobalModels(transcript);
-        observations = new object[] { models, new FinalModel(models), new ClientUpdates(transcript), new SummedUpdates(transcript) }
+        var final = new FinalModel(transcript);
+        observations = new object[] { final, new FinalLabels(final), new GlobalModels(transcript), new ClientUpdates(transcript), new SummedUpdates(transcript) }
             .ToDictionary(o => o.GetType());
     }
 

@@ -13,7 +13,14 @@ public abstract record ThreatPosition
 }
 
 /// <summary>Queries the final model.</summary>
-public sealed record External : ThreatPosition;
+public sealed record External : ThreatPosition
+{
+    /// <summary>Whether the model answers with the label alone, without scores.</summary>
+    public bool LabelsOnly { get; init; }
+
+    /// <inheritdoc/>
+    public override string Label => LabelsOnly ? $"{base.Label}(labels)" : base.Label;
+}
 
 /// <summary>Takes part, and sees each round's global model.</summary>
 public sealed record Client : ThreatPosition

@@ -12,7 +12,10 @@ internal sealed class AttackConformanceTests
     private const int Federations = 6;
     private const int Clients = 4;
 
-    private static readonly Candidates Candidates = new(TinyFederations.Digits, [.. Enumerable.Range(0, 120)]);
+    private static readonly Candidates Candidates = new(TinyFederations.Digits, [.. Enumerable.Range(0, 120)])
+    {
+        Population = new(TinyFederations.Digits, [.. Enumerable.Range(1500, 200)]),
+    };
 
     private static readonly View[] Views =
     [
@@ -57,7 +60,7 @@ internal sealed class AttackConformanceTests
             var truth = Sources(seed);
             var scores = Run(name, truth);
             var cell = scores.Select((of, f) => new ScoredFederation(
-                f, [.. Candidates.Records], [.. of.Select(s => s[0])], [.. truth[f].Select(source => source >= 0)])).ToArray();
+                f, [.. Candidates.Records], [.. of.Select(s => s.Max())], [.. truth[f].Select(source => source >= 0)])).ToArray();
             return MembershipMeasures.Of(cell, new RandomStream(seed)).Advantage.Covers(0);
         });
 
@@ -68,7 +71,7 @@ internal sealed class AttackConformanceTests
     private static IEnumerable<string> Names() => AttackCatalogue.Attacks.Entries.Keys;
 
     private static IEnumerable<string> Memberships() =>
-        AttackCatalogue.Attacks.Entries.Where(e => e.Value.Type.IsAssignableTo(typeof(MembershipAttack))).Select(e => e.Key);
+        AttackCatalogue.Attacks.Entries.Where(e => !e.Value.Type.IsAssignableTo(typeof(SourceAttack))).Select(e => e.Key);
 
     private static double[][][] Run(string name, int[][] sources)
     {
@@ -77,9 +80,12 @@ internal sealed class AttackConformanceTests
         {
             var references = Enumerable.Range(0, Federations).Where(r => r != f).Select(r => new PrivacyBench.Attacks.Reference(Views[r], sources[r])).ToArray();
             var random = new RandomStream(5).Named("federation", f);
-            return attack is MembershipAttack membership
-                ? [.. membership.Run(Views[f], references, Candidates, random).Select(s => new[] { s })]
-                : ((SourceAttack)attack).Run(Views[f], references, Candidates, random);
+            return attack switch
+            {
+                MembershipAttack membership => [.. membership.Run(Views[f], references, Candidates, random).Select(s => new[] { s })],
+                ClientMembershipAttack client => client.Run(Views[f], references, Candidates, random),
+                _ => ((SourceAttack)attack).Run(Views[f], references, Candidates, random),
+            };
         })];
     }
 

@@ -53,7 +53,7 @@ public sealed class ResultsFileTests
 
     [TestCase("\"schemaVersion\": 1", "\"schemaVersion\": 2", "$.schemaVersion", "2", "1 (a higher version")]
     [TestCase("\"schemaVersion\": 1,", "", "$.schemaVersion", "nothing", "1 (a higher version")]
-    [TestCase("\"goal\": \"membership\"", "\"goal\": \"fame\"", "$.cells[0].attacks[0].goal", "\"fame\"", "\"membership\" or \"source\"")]
+    [TestCase("\"goal\": \"membership\"", "\"goal\": \"fame\"", "$.cells[0].attacks[0].goal", "\"fame\"", "\"membership\" or \"client-membership\" or \"source\"")]
     [TestCase("\"status\": \"ran\"", "\"status\": 7", "$.cells[0].attacks[0].status", "7", "\"ran\" or \"blocked\"")]
     [TestCase("\"members\": 6400", "\"members\": \"many\"", "$.cells[0].attacks[0].members", "\"many\"", "a whole number")]
     [TestCase("\"epsilon\": 2", "\"epsilon\": \"large\"", "$.defenses[1].guarantees[0].epsilon", "\"large\"", "a number from 0 or \"unbounded\"")]

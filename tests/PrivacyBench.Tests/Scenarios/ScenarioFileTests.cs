@@ -67,7 +67,7 @@ public class ScenarioFileTests
     [TestCase("{ \"name\": \"digits\" }", "{}", "dataset: found neither \"name\" nor \"path\"; allowed: the name of a data set")]
     [TestCase("\"defense\": \"none\"", "\"defense\": \"non\"", "claims[0].defense: found \"non\"; did you mean \"none\"? allowed: one of the scenario's defenses: \"none\".")]
     [TestCase("\"position\": \"server\"", "\"position\": \"client\"", "claims[0].position: found \"client\"; allowed: one of the scenario's positions: \"external\", \"server\".")]
-    [TestCase("\"goal\": \"source\"", "\"goal\": \"sauce\"", "claims[0].goal: found \"sauce\"; did you mean \"source\"? allowed: \"membership\" or \"source\".")]
+    [TestCase("\"goal\": \"source\"", "\"goal\": \"sauce\"", "claims[0].goal: found \"sauce\"; did you mean \"source\"? allowed: \"membership\" or \"client-membership\" or \"source\".")]
     [TestCase(", \"source-loss\"", "", "claims[0].goal: found \"source\"; allowed: a goal that one of the scenario's attacks is after")]
     [TestCase(", \"atMost\": 0.5", "", "claims[0]: found neither \"atMost\" nor \"atLeast\"; allowed: at least one of them.")]
     [TestCase("\"atMost\": 0.5", "\"atMost\": 5", "claims[0].atMost: found 5; allowed: a number from -1 and at most 1, or null.")]

@@ -4,45 +4,49 @@ using PrivacyBench.Views;
 namespace PrivacyBench.Attacks.Membership;
 
 /// <summary>
-/// The calibrated loss of the local models: in each round the least loss that any client's model has on the record, against the same in
-/// references that did not train on it, averaged over rounds (after Hu et al. 2021 and Zhu et al. 2025).
+/// The calibrated loss of a client's local models, averaged over its rounds: mean loss of models of references whose client did not
+/// hold the record, less mean_t ℓ(θ_t^k; z) (after Hu et al. 2021 and Zhu et al. 2025).
 /// </summary>
-/// <remarks>Rounds without participants are left out. A record that every reference trained on is calibrated by the mean over all others.</remarks>
-public sealed record UpdateLoss : MembershipAttack<ClientUpdates>
+/// <remarks>A record that every client of every reference held is calibrated by the mean over all other records.</remarks>
+public sealed record UpdateLoss : ClientMembershipAttack<ClientUpdates>
 {
     /// <inheritdoc/>
-    protected override double[] Score(ClientUpdates seen, References<ClientUpdates> references, Candidates candidates, RandomStream random)
+    protected override double[][] Score(
+        ClientUpdates seen, References<ClientUpdates> references, Candidates candidates, RandomStream random)
     {
-        var target = LeastLosses(seen, candidates);
-        var others = Enumerable.Range(0, references.Count).Select(r => LeastLosses(references.Seen(r), candidates)).ToArray();
-        var outs = Enumerable.Range(0, candidates.Count)
-            .Select(i => others.Where((_, r) => !references.IsMember(r, i)).Select(of => of[i]).ToArray())
-            .ToArray();
+        var losses = MeanLosses(seen, candidates);
+        var others = Enumerable.Range(0, references.Count).Select(r => MeanLosses(references.Seen(r), candidates)).ToArray();
+        var outs = Enumerable.Range(0, candidates.Count).Select(i => others
+            .SelectMany((of, r) => of[i].Where((loss, k) => !double.IsNaN(loss) && references.Source(r, i) != k)).ToArray()).ToArray();
         var usual = outs.SelectMany(of => of).DefaultIfEmpty().Average();
-        return [.. outs.Select((of, i) => (of.Length == 0 ? usual : of.Average()) - target[i])];
+        return
+        [
+            .. losses.Select((of, i) =>
+            {
+                var without = outs[i].Length == 0 ? usual : outs[i].Average();
+                return Array.ConvertAll(of, loss => double.IsNaN(loss) ? double.NegativeInfinity : without - loss);
+            }),
+        ];
     }
 
-    /// <summary>For each candidate the least loss among a round's local models, averaged over rounds.</summary>
-    private static double[] LeastLosses(ClientUpdates updates, Candidates candidates)
+    /// <summary>For each candidate and client the mean loss of its local models; NaN for a client that never took part.</summary>
+    private static double[][] MeanLosses(ClientUpdates updates, Candidates candidates)
     {
-        int[] rounds = [.. Enumerable.Range(0, updates.Rounds).Where(t => updates.Participants(t).Count > 0)];
-        var total = new double[candidates.Count];
-        foreach (var t in rounds)
+        var total = candidates.Records.Select(_ => new double[updates.Clients]).ToArray();
+        var rounds = new int[updates.Clients];
+        for (var t = 0; t < updates.Rounds; t++)
         {
-            var models = updates.Participants(t).Select((_, p) => updates.Query(candidates, t, p)).ToArray();
-            for (var i = 0; i < total.Length; i++)
+            foreach (var (p, client) in updates.Participants(t).Index())
             {
-                // The loss falls as the scaled logit rises, so one loss is enough.
-                var best = models[0];
-                foreach (var model in models)
+                var model = updates.Query(candidates, t, p);
+                rounds[client]++;
+                for (var i = 0; i < total.Length; i++)
                 {
-                    best = model.ScaledLogit(i) > best.ScaledLogit(i) ? model : best;
+                    total[i][client] += model.Loss(i);
                 }
-
-                total[i] += best.Loss(i) / rounds.Length;
             }
         }
 
-        return total;
+        return [.. total.Select(of => of.Select((sum, k) => sum / rounds[k]).ToArray())];
     }
 }

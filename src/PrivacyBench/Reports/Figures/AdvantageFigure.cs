@@ -1,4 +1,3 @@
-using PrivacyBench.Measurement;
 using ScottPlot;
 using Alignment = ScottPlot.Alignment;
 
