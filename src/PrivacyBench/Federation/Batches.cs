@@ -5,36 +5,68 @@ namespace PrivacyBench.Federation;
 /// <summary>One pass of every model of a stack over its own records, cut into batches of equal size; short ones are filled up.</summary>
 /// <param name="Records">The records' features [steps, models, batch, features].</param>
 /// <param name="Labels">Their labels [steps, models, batch].</param>
-/// <param name="Weights">One over the batch's true size, or 0 where a record only fills up [steps, models, batch].</param>
+/// <param name="Weights">One over the number of records that divides their sum, or 0 where a record only fills up [steps, models, batch].</param>
 internal sealed record Batches(Tensor Records, Tensor Labels, Tensor Weights)
 {
     /// <summary>The number of steps: those of the model with the most records.</summary>
     public long Steps => Records.shape[0];
 
-    /// <summary>Draws each model's order of records from its stream and gathers all batches of the pass at once.</summary>
+    /// <summary>Cuts each model's records, in an order of its own, into batches; the last may be smaller.</summary>
     /// <param name="features">The features of all records of the data set [records, features].</param>
     /// <param name="labels">Their labels [records].</param>
     /// <param name="records">Each model's records.</param>
     /// <param name="batchSize">Records of a step; null for all.</param>
     /// <param name="random">Each model's stream of this pass.</param>
-    public static Batches Draw(
+    public static Batches Shuffled(
         Tensor features, Tensor labels, IReadOnlyList<int[]> records, int? batchSize, IReadOnlyList<RandomStream> random)
     {
-        var most = records.Max(of => of.Length);
-        var size = Math.Min(batchSize ?? most, most);
-        var steps = (most + size - 1) / size;
-        var models = records.Count;
+        var size = batchSize ?? Math.Max(1, records.Max(own => own.Length));
+        int[][][] batches = [.. records.Zip(random, (own, r) => Array.ConvertAll(r.Permutation(own.Length), i => own[i]).Chunk(size).ToArray())];
+        return Gather(features, labels, batches, (_, batch) => batch.Length);
+    }
+
+    /// <summary>
+    /// Draws each record into each step independently with one probability, so that a batch may be empty. What divides is the
+    /// expected number of records: the drawn number would give away who was drawn.
+    /// </summary>
+    /// <param name="features">The features of all records of the data set [records, features].</param>
+    /// <param name="labels">Their labels [records].</param>
+    /// <param name="records">Each model's records.</param>
+    /// <param name="rate">The probability, above 0 and at most 1.</param>
+    /// <param name="steps">The number of steps, at least 1.</param>
+    /// <param name="random">Each model's stream of this pass.</param>
+    public static Batches Poisson(
+        Tensor features, Tensor labels, IReadOnlyList<int[]> records, double rate, int steps, IReadOnlyList<RandomStream> random)
+    {
+        int[][][] batches =
+        [
+            .. records.Zip(random, (own, r) => Enumerable.Range(0, steps).Select(_ => own.Where(_ => r.Uniform() < rate).ToArray()).ToArray()),
+        ];
+        return Gather(features, labels, batches, (m, _) => Expected(rate, records[m].Length));
+    }
+
+    /// <summary>The number of records that a step is expected to draw, of a client without records as of one with one.</summary>
+    public static double Expected(double rate, int records) => rate * Math.Max(1, records);
+
+    /// <summary>Copies all batches of the pass at once, filled up to the size of the largest.</summary>
+    private static Batches Gather(Tensor features, Tensor labels, int[][][] batches, Func<int, int[], double> divisor)
+    {
+        var models = batches.Length;
+        var steps = batches.Max(own => own.Length);
+        var size = Math.Max(1, batches.Max(own => own.Max(batch => (int?)batch.Length) ?? 0));
         var index = new long[steps * models * size];
         var weights = new float[index.Length];
         for (var m = 0; m < models; m++)
         {
-            var order = random[m].Permutation(records[m].Length);
-            for (var i = 0; i < order.Length; i++)
+            foreach (var (step, batch) in batches[m].Index())
             {
-                var (step, place) = (i / size, i % size);
-                var at = (((step * models) + m) * size) + place;
-                index[at] = records[m][order[i]];
-                weights[at] = 1f / Math.Min(size, order.Length - (step * size));
+                var start = ((step * models) + m) * size;
+                var weight = (float)(1 / divisor(m, batch));
+                for (var i = 0; i < batch.Length; i++)
+                {
+                    index[start + i] = batch[i];
+                    weights[start + i] = weight;
+                }
             }
         }
 

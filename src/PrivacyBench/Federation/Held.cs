@@ -12,4 +12,14 @@ internal static class Held
     public static readonly Scalar One = 1.ToScalar();
 
     public static readonly Scalar MinusOne = (-1).ToScalar();
+
+    public static readonly Scalar Half = 0.5.ToScalar();
+
+    public static readonly Scalar MinusHalf = (-0.5).ToScalar();
+
+    /// <summary>1/√2.</summary>
+    public static readonly Scalar RootHalf = Math.Sqrt(0.5).ToScalar();
+
+    /// <summary>1/√(2π), the normal density at 0.</summary>
+    public static readonly Scalar GaussianPeak = (1 / Math.Sqrt(2 * Math.PI)).ToScalar();
 }

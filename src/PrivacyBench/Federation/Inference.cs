@@ -26,7 +26,7 @@ internal static class Inference
     {
         using var scope = NewDisposeScope();
         var flat = FlatStack.Of(stack);
-        var logits = model.Architecture.Forward(model.Split(flat), records.expand(stack.Length, -1, -1));
+        var logits = model.Logits(model.Split(flat), records.expand(stack.Length, -1, -1));
         return [.. FlatStack.Rows(logits)];
     }
 

@@ -23,4 +23,10 @@ public sealed record LocalTraining
 
     /// <summary>µ of a pull (µ/2)·‖θ − θ_t‖² towards the global model, set by the strategy; 0 for none.</summary>
     internal double Proximal { get; init; }
+
+    /// <summary>
+    /// Clipping and noise in every step, set by a defense; null for none. In place of batches of <see cref="BatchSize"/>, records
+    /// are then drawn at a rate, in <see cref="PrivateSteps.PerEpoch"/> steps for each of the <see cref="Epochs"/>.
+    /// </summary>
+    internal PrivateSteps? Private { get; init; }
 }

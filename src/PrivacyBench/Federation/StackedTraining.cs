@@ -5,8 +5,38 @@ using static TorchSharp.torch;
 namespace PrivacyBench.Federation;
 
 /// <summary>Local training of many clients at once: all models of the stack take each step together, each on its own records.</summary>
-internal static class StackedTraining
+internal sealed class StackedTraining : IDisposable
 {
+    private readonly Model model;
+    private readonly IReadOnlyList<IReadOnlyList<Tensor>> parameters;
+    private readonly IReadOnlyList<Tensor> flatParameters;
+    private readonly IReadOnlyList<Tensor>? anchors;
+    private readonly IReadOnlyList<Tensor>? velocities;
+    private readonly IReadOnlyList<RandomStream> dropout;
+    private readonly ProtectedGradients? protection;
+
+    // A Scalar made on the way into a call may be collected while the native side still reads it: these live long enough.
+    private readonly Scalar rate;
+    private readonly Scalar momentum;
+    private readonly Scalar proximal;
+
+    private StackedTraining(
+        Model model, LocalTraining local, Tensor start, Tensor trained, IReadOnlyList<int[]> records, IReadOnlyList<RandomStream> random)
+    {
+        this.model = model;
+        parameters = model.Split(trained);
+        flatParameters = [.. parameters.SelectMany(of => of)];
+        anchors = local.Proximal == 0 ? null : [.. model.Split(start).SelectMany(of => of)];
+        velocities = local.Momentum == 0 ? null : [.. model.Split(zeros_like(trained)).SelectMany(of => of)];
+        dropout = [.. random.Select(r => r.Named("dropout"))];
+        protection = local.Private is { } steps
+            ? new(model, steps, [.. records.Select(own => own.Length)], [.. random.Select(r => r.Named("noise"))])
+            : null;
+        rate = (-local.LearningRate).ToScalar();
+        momentum = local.Momentum.ToScalar();
+        proximal = local.Proximal.ToScalar();
+    }
+
     /// <summary>Trains each model from its start on its records.</summary>
     /// <param name="model">How the vectors are read as models.</param>
     /// <param name="local">Epochs, batch size, learning rate, momentum.</param>
@@ -16,6 +46,7 @@ internal static class StackedTraining
     /// <param name="records">Each model's records, as positions in the data set.</param>
     /// <param name="random">Each model's stream.</param>
     /// <returns>The trained models [models, parameters].</returns>
+    /// <exception cref="ArgumentException">A gradient that is to be clipped is not finite.</exception>
     public static Tensor Train(
         Model model, LocalTraining local, Tensor features, Tensor labels, Tensor start, IReadOnlyList<int[]> records,
         IReadOnlyList<RandomStream> random)
@@ -23,59 +54,70 @@ internal static class StackedTraining
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
         var trained = start.clone();
-        var parameters = model.Split(trained);
-        // A Scalar made on the way into a call may be collected while the native side still reads it: these live long enough.
-        using var rate = (-local.LearningRate).ToScalar();
-        using var momentum = local.Momentum.ToScalar();
-        using var proximal = local.Proximal.ToScalar();
-        var anchors = local.Proximal == 0 ? null : model.Split(start);
-        var velocities = local.Momentum == 0 ? null : model.Split(zeros_like(trained));
+        using var training = new StackedTraining(model, local, start, trained, records, random);
         for (var epoch = 0; epoch < local.Epochs; epoch++)
         {
             using var pass = NewDisposeScope();
-            var batches = Batches.Draw(features, labels, records, local.BatchSize, [.. random.Select(r => r.Named("epoch", epoch))]);
-            for (var step = 0; step < batches.Steps; step++)
-            {
-                using var taken = NewDisposeScope();
-                var gradients = Gradients(model, parameters, anchors, proximal, batches, step);
-                Step(parameters, gradients, velocities, rate, momentum, batches.Weights[step]);
-            }
+            RandomStream[] streams = [.. random.Select(r => r.Named("epoch", epoch))];
+            training.Pass(local.Private is { } steps
+                ? Batches.Poisson(features, labels, records, steps.SamplingRate, steps.PerEpoch, streams)
+                : Batches.Shuffled(features, labels, records, local.BatchSize, streams));
         }
 
         return trained.MoveToOuterDisposeScope();
     }
 
-    /// <summary>The gradient of the loss of a step's records, and of the pull towards the anchors where there are any.</summary>
-    private static IReadOnlyList<Tensor> Gradients(
-        Model model, IReadOnlyList<Tensor> parameters, IReadOnlyList<Tensor>? anchors, Scalar proximal, Batches batches, int step)
+    public void Dispose()
     {
-        var weights = batches.Weights[step];
-        var gradients = model.Architecture.Gradients(parameters, batches.Records[step], batches.Labels[step], weights);
-        return anchors is null
-            ? gradients
-            : [.. gradients.Select((gradient, p) =>
-                gradient.add(parameters[p].add(anchors[p], Held.MinusOne).mul_(Active(weights, gradient)), alpha: proximal))];
+        protection?.Dispose();
+        rate.Dispose();
+        momentum.Dispose();
+        proximal.Dispose();
     }
 
-    private static void Step(
-        IReadOnlyList<Tensor> parameters, IReadOnlyList<Tensor> gradients, IReadOnlyList<Tensor>? velocities, Scalar rate, Scalar momentum, Tensor weights)
+    private void Pass(Batches batches)
     {
-        for (var p = 0; p < parameters.Count; p++)
+        for (var step = 0; step < batches.Steps; step++)
         {
-            var change = velocities is null ? gradients[p] : Accelerate(velocities[p], gradients[p], momentum, weights);
-            parameters[p].add_(change, alpha: rate);
+            using var taken = NewDisposeScope();
+            var (records, labels, weights) = (batches.Records[step], batches.Labels[step], batches.Weights[step]);
+            Move(Gradients(records, labels, weights), weights);
         }
     }
 
-    /// <summary>Which models have records in a step, shaped to meet a tensor [models, …].</summary>
-    private static Tensor Active(Tensor weights, Tensor like) =>
-        weights.sum(1).to_type(ScalarType.Bool).view([like.shape[0], .. Enumerable.Repeat(1L, (int)like.dim() - 1)]);
+    private IEnumerable<Tensor> Gradients(Tensor records, Tensor labels, Tensor weights) => protection is null
+        ? Backpropagation.Of(model, parameters, records, labels, weights, dropout).Gradients()
+        : protection.Of(Backpropagation.Of(model, parameters, records, labels, ones_like(weights), dropout), weights);
 
-    /// <summary>v ← m·v + g for the models that have records in this step; the others rest.</summary>
-    private static Tensor Accelerate(Tensor velocity, Tensor gradient, Scalar momentum, Tensor weights)
+    /// <summary>θ ← θ − η·(g + µ·(θ − θ_t)), with momentum where there is some. A model without records in this step rests.</summary>
+    private void Move(IEnumerable<Tensor> gradients, Tensor weights)
+    {
+        // The gradients are made one at a time, of layers that are already behind: no later one reads what an earlier one moved.
+        foreach (var (p, gradient) in gradients.Index())
+        {
+            var parameter = flatParameters[p];
+            if (anchors is not null)
+            {
+                gradient.add_(parameter.add(anchors[p], Held.MinusOne).mul_(Active(weights, gradient)), alpha: proximal);
+            }
+
+            var change = velocities is null ? gradient : Accelerate(velocities[p], gradient, weights);
+            parameter.add_(change, alpha: rate);
+        }
+    }
+
+    /// <summary>Which models take this step, shaped to meet a tensor [models, …]. A protected step is taken without records too.</summary>
+    private Tensor Active(Tensor weights, Tensor like)
+    {
+        var active = protection is null ? weights.sum(1).to_type(ScalarType.Bool) : ones(weights.shape[0], ScalarType.Bool);
+        return active.view([like.shape[0], .. Enumerable.Repeat(1L, (int)like.dim() - 1)]);
+    }
+
+    /// <summary>v ← m·v + g for the models that take this step; the others rest.</summary>
+    private Tensor Accelerate(Tensor velocity, Tensor gradient, Tensor weights)
     {
         var active = Active(weights, velocity);
-        velocity.copy_(where(active, (velocity * momentum).add_(gradient, Held.One), velocity));
+        velocity.copy_(where(active, velocity.mul(momentum).add_(gradient, Held.One), velocity));
         return velocity * active;
     }
 }

@@ -13,7 +13,6 @@ public class StackedTrainingBenchmarks
     private const int Models = 64;
     private const int RecordsPerClient = 128;
     private static readonly Model Network = new(new Mlp { Hidden = [128] }, 64, 10);
-    private static readonly Model Automatic = new(new ByAutomaticDifferentiation(new Mlp { Hidden = [128] }), 64, 10);
     private static readonly LocalTraining Local = new() { Epochs = 1, BatchSize = 32, LearningRate = 0.1 };
 
     private Tensor features = null!;
@@ -70,12 +69,6 @@ public class StackedTrainingBenchmarks
         using var trained = StackedTraining.Train(Network, Local, features, labels, start, records, random);
     }
 
-    [Benchmark]
-    public void StackedByAutomaticDifferentiation()
-    {
-        using var trained = StackedTraining.Train(Automatic, Local, features, labels, start, records, random);
-    }
-
     /// <summary>Two slabs side by side, as federations train.</summary>
     [Benchmark]
     public void StackedOnTwoThreads() => Parallel.For(0, 2, half =>
@@ -85,11 +78,4 @@ public class StackedTrainingBenchmarks
         using var trained = StackedTraining.Train(
             Network, Local, features, labels, part, records[(half * Half)..((half + 1) * Half)], random[(half * Half)..((half + 1) * Half)]);
     });
-
-    private sealed record ByAutomaticDifferentiation(Architecture Inner) : Architecture
-    {
-        public override IReadOnlyList<Parameter> Parameters(int features, int classes) => Inner.Parameters(features, classes);
-
-        public override Tensor Forward(IReadOnlyList<Tensor> parameters, Tensor records) => Inner.Forward(parameters, records);
-    }
 }

@@ -6,7 +6,7 @@ namespace PrivacyBench.Tests.Federation;
 
 /// <summary>
 /// A federation trained one client after the other, in plain loops and double precision: an independent account of what stacked
-/// training must give. Dense layers only.
+/// training must give. Dense layers only, and no noise.
 /// </summary>
 internal static class OneByOne
 {
@@ -38,15 +38,11 @@ internal static class OneByOne
         var velocity = new double[model.Length];
         for (var epoch = 0; epoch < plan.Local.Epochs; epoch++)
         {
-            var order = random.Named("epoch", epoch).Permutation(records.Length);
-            foreach (var batch in order.Chunk(plan.Local.BatchSize ?? records.Length))
+            foreach (var batch in Batches(plan.Local, records, random.Named("epoch", epoch)))
             {
-                var gradient = new double[model.Length];
-                foreach (var i in batch)
-                {
-                    Add(gradient, plan, model, records[i], 1.0 / batch.Length);
-                }
-
+                var gradient = plan.Local.Private is { } steps
+                    ? Clipped(plan, model, batch, steps, records.Length)
+                    : Mean(plan, model, batch);
                 for (var i = 0; i < model.Length; i++)
                 {
                     gradient[i] += plan.Strategy.Local(plan.Local).Proximal * (model[i] - start[i]);
@@ -57,6 +53,39 @@ internal static class OneByOne
         }
 
         return model;
+    }
+
+    private static IEnumerable<int[]> Batches(LocalTraining local, int[] records, RandomStream random) => local.Private is { } steps
+        ? Enumerable.Range(0, steps.PerEpoch).Select(_ => records.Where(_ => random.Uniform() < steps.SamplingRate).ToArray())
+        : random.Permutation(records.Length).Select(i => records[i]).Chunk(local.BatchSize ?? records.Length);
+
+    private static double[] Mean(TrainingPlan plan, double[] model, int[] batch)
+    {
+        var gradient = new double[model.Length];
+        foreach (var record in batch)
+        {
+            Add(gradient, plan, model, record, 1.0 / batch.Length);
+        }
+
+        return gradient;
+    }
+
+    /// <summary>The sum of the clipped gradients over the expected number of records, without noise.</summary>
+    private static double[] Clipped(TrainingPlan plan, double[] model, int[] batch, PrivateSteps steps, int records)
+    {
+        var sum = new double[model.Length];
+        foreach (var record in batch)
+        {
+            var alone = new double[model.Length];
+            Add(alone, plan, model, record, 1);
+            var factor = Math.Min(1, steps.ClipNorm / Math.Sqrt(alone.Sum(v => v * v))) / (steps.SamplingRate * records);
+            for (var i = 0; i < sum.Length; i++)
+            {
+                sum[i] += factor * alone[i];
+            }
+        }
+
+        return sum;
     }
 
     /// <summary>Adds the gradient of one record's cross-entropy by backpropagation.</summary>

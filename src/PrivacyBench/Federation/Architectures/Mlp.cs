@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using static TorchSharp.torch;
+using PrivacyBench.Federation.Layers;
 
 namespace PrivacyBench.Federation.Architectures;
 
@@ -18,14 +18,17 @@ public sealed record Mlp : Architecture
         $"{base.Label}({string.Join('-', Hidden)}{(Activation == Activation.Relu ? "" : $", {Activation}".ToLowerInvariant())})";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Parameter> Parameters(int features, int classes) => Dense.Parameters([features, .. Hidden, classes]);
-
-    /// <inheritdoc/>
-    public override Tensor Forward(IReadOnlyList<Tensor> parameters, Tensor records) => Dense.Forward(parameters, records, Activation)[^1];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<Tensor> Gradients(IReadOnlyList<Tensor> parameters, Tensor records, Tensor labels, Tensor weights) =>
-        Activation == Activation.Gelu
-            ? base.Gradients(parameters, records, labels, weights)
-            : Dense.Gradients(parameters, Dense.Forward(parameters, records, Activation), records, labels, weights, Activation);
+    internal override IReadOnlyList<Layer> Layers(int features, int classes)
+    {
+        int[] widths = [features, .. Hidden];
+        return
+        [
+            .. Hidden.Index().SelectMany(hidden => new Layer[]
+            {
+                new Dense($"layer {hidden.Index + 1}", widths[hidden.Index], hidden.Item),
+                new Activated(Activation),
+            }),
+            new Dense($"layer {Hidden.Count + 1}", widths[^1], classes),
+        ];
+    }
 }

@@ -1,3 +1,4 @@
+using PrivacyBench.Federation.Layers;
 using static TorchSharp.torch;
 
 namespace PrivacyBench.Federation.Architectures;
@@ -8,29 +9,33 @@ namespace PrivacyBench.Federation.Architectures;
 /// <param name="Classes">Labels to tell apart.</param>
 public sealed record Model(Architecture Architecture, int Features, int Classes)
 {
-    private readonly IReadOnlyList<Parameter> parameters = Architecture.Parameters(Features, Classes);
-
-    /// <summary>The number of parameters of one model.</summary>
-    public int ParameterCount { get; } = Architecture.Parameters(Features, Classes).Sum(p => p.Count);
+    /// <summary>The layers from a record to its logits.</summary>
+    internal IReadOnlyList<Layer> Layers { get; } = Architecture.Layers(Features, Classes);
 
     /// <summary>The parameters of one model, in their order in the flat vector.</summary>
-    public IReadOnlyList<Parameter> Parameters => parameters;
+    public IReadOnlyList<Parameter> Parameters { get; } = [.. Architecture.Layers(Features, Classes).SelectMany(layer => layer.Parameters)];
+
+    /// <summary>The number of parameters of one model.</summary>
+    public int ParameterCount { get; } = Architecture.Layers(Features, Classes).Sum(layer => layer.Parameters.Sum(p => p.Count));
 
     /// <summary>Fresh parameters, drawn uniformly within each parameter's bound.</summary>
     public float[] Initialise(RandomStream random) =>
-        [.. parameters.SelectMany(p => Enumerable.Range(0, p.Count).Select(_ => (float)(((2 * random.Uniform()) - 1) * p.Bound)))];
+        [.. Parameters.SelectMany(p => Enumerable.Range(0, p.Count).Select(_ => (float)(((2 * random.Uniform()) - 1) * p.Bound)))];
 
-    /// <summary>Views of a stack of flat models [models, parameters] as the architecture's tensors; nothing is copied.</summary>
-    public IReadOnlyList<Tensor> Split(Tensor flat)
+    /// <summary>Views of a stack of flat models [models, parameters], layer by layer; nothing is copied.</summary>
+    internal IReadOnlyList<IReadOnlyList<Tensor>> Split(Tensor flat)
     {
         var offset = 0L;
-        var views = new Tensor[parameters.Count];
-        for (var i = 0; i < views.Length; i++)
+        Tensor View(Parameter p)
         {
-            views[i] = flat.narrow(1, offset, parameters[i].Count).view([flat.shape[0], .. parameters[i].Shape]);
-            offset += parameters[i].Count;
+            offset += p.Count;
+            return flat.narrow(1, offset - p.Count, p.Count).view([flat.shape[0], .. p.Shape]);
         }
 
-        return views;
+        return [.. Layers.Select(layer => layer.Parameters.Select(View).ToArray())];
     }
+
+    /// <summary>The logits [models, batch, classes] of records [models, batch, features], each model its own.</summary>
+    internal Tensor Logits(IReadOnlyList<IReadOnlyList<Tensor>> parameters, Tensor records) =>
+        Layers.Index().Aggregate(records, (value, of) => of.Item.Forward(value, parameters[of.Index], null).Output);
 }

@@ -1,4 +1,4 @@
-using static TorchSharp.torch;
+using PrivacyBench.Federation.Layers;
 
 namespace PrivacyBench.Federation.Architectures;
 
@@ -6,12 +6,5 @@ namespace PrivacyBench.Federation.Architectures;
 public sealed record Softmax : Architecture
 {
     /// <inheritdoc/>
-    public override IReadOnlyList<Parameter> Parameters(int features, int classes) => Dense.Parameters([features, classes]);
-
-    /// <inheritdoc/>
-    public override Tensor Forward(IReadOnlyList<Tensor> parameters, Tensor records) => Dense.Forward(parameters, records)[^1];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<Tensor> Gradients(IReadOnlyList<Tensor> parameters, Tensor records, Tensor labels, Tensor weights) =>
-        Dense.Gradients(parameters, Dense.Forward(parameters, records), records, labels, weights);
+    internal override IReadOnlyList<Layer> Layers(int features, int classes) => [new Dense("layer 1", features, classes)];
 }

@@ -1,0 +1,65 @@
+using PrivacyBench.Federation.Architectures;
+using PrivacyBench.Federation.Layers;
+using static TorchSharp.torch;
+
+namespace PrivacyBench.Federation;
+
+/// <summary>
+/// One way of some records through a stack of models, forward and back. It holds what enters each layer and the gradient by what
+/// leaves it, record by record; from these come the gradients of the parameters, and what can be said of a single record's
+/// gradient without making it.
+/// </summary>
+internal sealed class Backpropagation
+{
+    private readonly IReadOnlyList<Layer> layers;
+    private readonly Tensor[] kept;
+    private readonly Tensor[] deltas;
+
+    private Backpropagation(IReadOnlyList<Layer> layers)
+    {
+        this.layers = layers;
+        kept = new Tensor[layers.Count];
+        deltas = new Tensor[layers.Count];
+    }
+
+    /// <summary>Sends records through a stack; the loss of model m is Σᵢ wₘᵢ·ℓₘᵢ, with ℓ the cross-entropy.</summary>
+    /// <param name="model">How the parameters are read.</param>
+    /// <param name="parameters">The stack's parameters, layer by layer, each [models, …].</param>
+    /// <param name="records">Each model's records [models, batch, features].</param>
+    /// <param name="labels">Their labels [models, batch] as 64-bit integers.</param>
+    /// <param name="weights">Their weights [models, batch].</param>
+    /// <param name="training">Each model's stream for what is random in training; null for none, as where an adversary computes gradients.</param>
+    public static Backpropagation Of(
+        Model model, IReadOnlyList<IReadOnlyList<Tensor>> parameters, Tensor records, Tensor labels, Tensor weights, IReadOnlyList<RandomStream>? training)
+    {
+        var way = new Backpropagation(model.Layers);
+        var value = records;
+        foreach (var (l, layer) in way.layers.Index())
+        {
+            (value, way.kept[l]) = layer.Forward(value, parameters[l], training);
+        }
+
+        var delta = value.softmax(2);
+        delta.add_(nn.functional.one_hot(labels, delta.shape[2]), Held.MinusOne).mul_(weights.unsqueeze(2));
+        for (var l = way.layers.Count - 1; l >= 0; l--)
+        {
+            way.deltas[l] = delta;
+            delta = l > 0 ? way.layers[l].Backward(delta, way.kept[l], parameters[l]) : delta;
+        }
+
+        return way;
+    }
+
+    /// <summary>The gradient of each model's loss, parameter by parameter; every one is made as it is asked for.</summary>
+    /// <param name="factors">What each record's part is multiplied by [models, batch], or null for 1.</param>
+    public IEnumerable<Tensor> Gradients(Tensor? factors = null) =>
+        layers.Index().SelectMany(of => of.Item.Gradients(Scaled(deltas[of.Index], factors), kept[of.Index]));
+
+    /// <summary>The squared norm of what each record adds to the gradient of its model's loss [models, batch].</summary>
+    public Tensor SquaredNorms() => layers.Index()
+        .Where(of => of.Item.Parameters.Count > 0)
+        .Select(of => of.Item.SquaredNorms(deltas[of.Index], kept[of.Index]))
+        .Aggregate((sum, of) => sum.add_(of, Held.One));
+
+    private static Tensor Scaled(Tensor delta, Tensor? factors) => factors is null ? delta : delta.mul(factors.unsqueeze(2));
+}

@@ -1,0 +1,35 @@
+using PrivacyBench.Federation.Architectures;
+using static TorchSharp.torch;
+
+namespace PrivacyBench.Federation.Layers;
+
+/// <summary>y = x·W + b, with W [in, out] and b [out], both started uniform within 1/√in (LeCun et al. 1998).</summary>
+/// <param name="Name">What its parameters are called.</param>
+/// <param name="In">Values that come in.</param>
+/// <param name="Out">Values that go out.</param>
+internal sealed record Dense(string Name, int In, int Out) : Layer
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<Parameter> Parameters { get; } =
+        [new($"{Name} weight", [In, Out], 1 / Math.Sqrt(In)), new($"{Name} bias", [Out], 1 / Math.Sqrt(In))];
+
+    /// <inheritdoc/>
+    public override (Tensor Output, Tensor Kept) Forward(Tensor input, IReadOnlyList<Tensor> parameters, IReadOnlyList<RandomStream>? training) =>
+        (bmm(input, parameters[0]).add_(parameters[1].unsqueeze(1), Held.One), input);
+
+    /// <inheritdoc/>
+    public override Tensor Backward(Tensor delta, Tensor kept, IReadOnlyList<Tensor> parameters) => bmm(delta, parameters[0].transpose(1, 2));
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Tensor> Gradients(Tensor delta, Tensor kept) => [bmm(kept.transpose(1, 2), delta), delta.sum(1)];
+
+    /// <summary>
+    /// ‖x‖²·‖δ‖² for the weight, whose gradient is the outer product of both, and ‖δ‖² for the bias: no record's gradient is ever
+    /// made (Goodfellow 2015, arXiv:1510.01799).
+    /// </summary>
+    public override Tensor SquaredNorms(Tensor delta, Tensor kept)
+    {
+        var squares = delta.square().sum(2);
+        return kept.square().sum(2).mul_(squares).add_(squares, Held.One);
+    }
+}

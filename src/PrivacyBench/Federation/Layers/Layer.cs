@@ -1,0 +1,39 @@
+using PrivacyBench.Federation.Architectures;
+using static TorchSharp.torch;
+
+namespace PrivacyBench.Federation.Layers;
+
+/// <summary>
+/// A layer of a stack of models, forward and backward. Layers hand each other tensors [models, batch, values]. A layer with
+/// parameters is linear in them, which is what makes the norm of a single record's gradient cheap.
+/// </summary>
+internal abstract record Layer
+{
+    /// <summary>The layer's parameters in one model; none unless overridden.</summary>
+    public virtual IReadOnlyList<Parameter> Parameters => [];
+
+    /// <summary>The output, and what the way back needs to know. The input may be overwritten.</summary>
+    /// <param name="input">What comes in [models, batch, values].</param>
+    /// <param name="parameters">The layer's parameters, each [models, …].</param>
+    /// <param name="training">Each model's stream for what is random in training; null while models are only asked.</param>
+    public abstract (Tensor Output, Tensor Kept) Forward(Tensor input, IReadOnlyList<Tensor> parameters, IReadOnlyList<RandomStream>? training);
+
+    /// <summary>The gradient by the input from the gradient by the output, which may not be overwritten.</summary>
+    /// <param name="delta">The gradient by the output [models, batch, values].</param>
+    /// <param name="kept">What the way forward kept.</param>
+    /// <param name="parameters">The layer's parameters, each [models, …].</param>
+    public abstract Tensor Backward(Tensor delta, Tensor kept, IReadOnlyList<Tensor> parameters);
+
+    /// <summary>The gradient of each parameter, summed over the batch.</summary>
+    public virtual IReadOnlyList<Tensor> Gradients(Tensor delta, Tensor kept) => [];
+
+    /// <summary>The squared norm of the gradient of each record alone [models, batch].</summary>
+    public virtual Tensor SquaredNorms(Tensor delta, Tensor kept)
+    {
+        var alone = Gradients(Alone(delta), Alone(kept)).Select(g => g.square().flatten(1).sum(1));
+        return alone.Aggregate((sum, of) => sum.add_(of, Held.One)).view(delta.shape[0], delta.shape[1]);
+    }
+
+    /// <summary>Every record as a batch of its own, as if it had a model of its own: [models · batch, 1, …].</summary>
+    private static Tensor Alone(Tensor stack) => stack.flatten(0, 1).unsqueeze(1);
+}

@@ -1,0 +1,53 @@
+using PrivacyBench.Federation.Architectures;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace PrivacyBench.Federation;
+
+/// <summary>
+/// Gradients for differentially private steps of a stack: (Σᵢ gᵢ·min(1, C/‖gᵢ‖₂) + N(0, (σC)²I))/(q·n), with n the model's records
+/// (Abadi et al. 2016, algorithm 1). Each ‖gᵢ‖ comes from the one way back (ghost norms), which then gives the clipped sum.
+/// </summary>
+internal sealed class ProtectedGradients : IDisposable
+{
+    private readonly Model model;
+    private readonly IReadOnlyList<RandomStream> random;
+    private readonly Scalar clip;
+    private readonly Tensor deviations;
+
+    /// <summary>Prepares the noise of a stack.</summary>
+    /// <param name="model">How the vectors are read as models.</param>
+    /// <param name="steps">C, σ and q.</param>
+    /// <param name="records">The number of records of each model.</param>
+    /// <param name="random">Each model's stream of noise; every step draws on.</param>
+    public ProtectedGradients(Model model, PrivateSteps steps, IReadOnlyList<int> records, IReadOnlyList<RandomStream> random)
+    {
+        this.model = model;
+        this.random = random;
+        clip = steps.ClipNorm.ToScalar();
+        deviations = tensor(
+            [.. records.Select(n => (float)(steps.NoiseMultiplier * steps.ClipNorm / Batches.Expected(steps.SamplingRate, n)))], [records.Count, 1]);
+    }
+
+    /// <summary>A step's gradients, clipped, summed and noised, parameter by parameter.</summary>
+    /// <param name="way">The records' way, each with weight 1.</param>
+    /// <param name="weights">One over the expected number of records, and 0 where a record only fills up [models, batch].</param>
+    /// <exception cref="ArgumentException">A gradient is not finite: it would slip through min(1, C/NaN).</exception>
+    public IEnumerable<Tensor> Of(Backpropagation way, Tensor weights)
+    {
+        var noise = StackedNoise.Draw(random, model.ParameterCount).mul_(deviations);
+        var sums = way.Gradients(Clipping(way.SquaredNorms(), clip).mul_(weights));
+        return sums.Zip(model.Split(noise).SelectMany(of => of), (sum, drawn) => sum.add_(drawn, Held.One));
+    }
+
+    public void Dispose()
+    {
+        clip.Dispose();
+        deviations.Dispose();
+    }
+
+    /// <summary>min(1, C/‖gᵢ‖₂) from ‖gᵢ‖₂²; a gradient of 0 keeps its 1.</summary>
+    private static Tensor Clipping(Tensor squaredNorms, Scalar clip) => float.IsFinite(squaredNorms.sum().item<float>())
+        ? squaredNorms.rsqrt_().mul_(clip).clamp_max_(Held.One)
+        : throw new ArgumentException("A record's gradient is not finite, so it cannot be clipped; lower the learning rate.");
+}

@@ -1,0 +1,80 @@
+using PrivacyBench.Federation;
+using PrivacyBench.Federation.Architectures;
+using static TorchSharp.torch;
+
+namespace PrivacyBench.Tests.Federation;
+
+internal sealed class BackpropagationTests
+{
+    private const int Models = 3;
+    private const int Batch = 4;
+
+    private static readonly Architecture[] Architectures =
+        [
+            new Softmax(), new Mlp { Hidden = [16] }, new Mlp { Hidden = [12, 8], Activation = Activation.Tanh },
+            new Mlp { Hidden = [12, 8], Activation = Activation.Gelu },
+        ];
+
+    [Test]
+    public void Gradients_equal_automatic_differentiation([ValueSource(nameof(Architectures))] Architecture architecture)
+    {
+        using var scope = NewDisposeScope();
+        var (model, flat, records, labels, weights) = Stack(architecture);
+
+        var written = Backpropagation.Of(model, model.Split(flat), records, labels, weights, null).Gradients().ToArray();
+        var automatic = Automatic(model, flat, records, labels, weights);
+
+        Assert.That(LargestDifference(cat([.. written.Select(g => g.flatten(1))], 1), automatic), Is.LessThan(1e-6));
+    }
+
+    [Test]
+    public void The_norm_of_a_records_gradient_is_known_without_making_it([ValueSource(nameof(Architectures))] Architecture architecture)
+    {
+        using var scope = NewDisposeScope();
+        var (model, flat, records, labels, weights) = Stack(architecture);
+
+        var squared = Backpropagation.Of(model, model.Split(flat), records, labels, weights, null).SquaredNorms();
+        for (var i = 0; i < Batch; i++)
+        {
+            var alone = Automatic(model, flat, records.narrow(1, i, 1), labels.narrow(1, i, 1), weights.narrow(1, i, 1));
+            Assert.That(LargestDifference(squared.select(1, i).div(alone.square().sum(1)), ones(Models)), Is.LessThan(1e-5));
+        }
+    }
+
+    [Test]
+    public void Clipping_and_noise_reject_a_gradient_that_is_not_finite()
+    {
+        using var scope = NewDisposeScope();
+        var (model, flat, records, labels, weights) = Stack(new Softmax());
+        using var protection = new ProtectedGradients(model, new(1, 1, 1), [Batch, Batch, Batch], [.. Streams()]);
+        records[1, 2, 0] = float.NaN;
+
+        Assert.That(
+            () => protection.Of(Backpropagation.Of(model, model.Split(flat), records, labels, weights, null), weights),
+            Throws.ArgumentException.With.Message.Contains("not finite"));
+    }
+
+    private static IEnumerable<RandomStream> Streams() => Enumerable.Range(0, Models).Select(m => new RandomStream(3).Named("model", m));
+
+    private static (Model Model, Tensor Flat, Tensor Records, Tensor Labels, Tensor Weights) Stack(Architecture architecture)
+    {
+        var data = TinyFederations.Digits;
+        var model = new Model(architecture, data.FeatureCount, data.ClassNames.Count);
+        var flat = FlatStack.Of([.. Streams().Select(model.Initialise)]);
+        var records = tensor(data.Features[..(Models * Batch * data.FeatureCount)], [Models, Batch, data.FeatureCount]);
+        var labels = tensor(Array.ConvertAll(data.Labels[..(Models * Batch)], label => (long)label), [Models, Batch]);
+        var weights = arange(1, (Models * Batch) + 1, float32).view(Models, Batch).div(10);
+        return (model, flat, records, labels, weights);
+    }
+
+    /// <summary>The gradients of Σᵢ wᵢ·ℓᵢ of each model [models, parameters] as the library derives them.</summary>
+    private static Tensor Automatic(Model model, Tensor flat, Tensor records, Tensor labels, Tensor weights)
+    {
+        using var grad = enable_grad();
+        var leaf = flat.detach().clone().requires_grad_();
+        var losses = nn.functional.log_softmax(model.Logits(model.Split(leaf), records), 2).gather(2, labels.unsqueeze(2)).squeeze(2);
+        return autograd.grad([-(losses * weights).sum()], [leaf])[0];
+    }
+
+    private static float LargestDifference(Tensor one, Tensor other) => one.sub(other).abs().max().item<float>();
+}
