@@ -17,20 +17,37 @@ public static class Calibration
     /// <exception cref="ArgumentOutOfRangeException">An argument lies outside its range, or a multiplier of 300 is too little.</exception>
     public static double NoiseMultiplier(double epsilon, double delta, double samplingRate, int steps)
     {
+        return Noise(epsilon, delta, Least, Most, noise => [(new Gaussian(noise, samplingRate), steps)]);
+    }
+
+    /// <summary>
+    /// The smallest noise of any kind, to a relative 1e-4 and on the safe side, with which a composition is (ε, δ)-private, such as a
+    /// share's deviation in <c>noise => [(new DiscreteGaussianSum(10, noise, 100, 50, 500), 20)]</c>.
+    /// </summary>
+    /// <param name="epsilon">The target, above 0.</param>
+    /// <param name="delta">From 1e-14 to 0.01.</param>
+    /// <param name="least">The least noise to consider, above 0.</param>
+    /// <param name="most">The most, above the least.</param>
+    /// <param name="steps">The composition that a noise gives; more noise must cost less.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument lies outside its range, or even the most noise is too little.</exception>
+    public static double Noise(
+        double epsilon, double delta, double least, double most, Func<double, IReadOnlyList<(IMechanism Mechanism, int Count)>> steps)
+    {
         Allowed.Within(epsilon, 1e-6, 1e6, "A target epsilon");
-        bool Keeps(double noise) => Accountant.Epsilon([(new Gaussian(noise, samplingRate), steps)], delta).Upper <= epsilon;
-        if (Keeps(Least))
+        Allowed.Within(least, double.Epsilon, most, "The least noise");
+        bool Keeps(double noise) => Accountant.Epsilon(steps(noise), delta).Upper <= epsilon;
+        if (Keeps(least))
         {
-            return Least;
+            return least;
         }
 
-        if (!Keeps(Most))
+        if (!Keeps(most))
         {
             throw new ArgumentOutOfRangeException(
-                nameof(epsilon), epsilon, FormattableString.Invariant($"This epsilon needs a noise multiplier above {Most}."));
+                nameof(epsilon), epsilon, FormattableString.Invariant($"This epsilon needs noise above {most}, the most that is allowed."));
         }
 
-        var (low, high) = (Least, Most);
+        var (low, high) = (least, most);
         while (high > low * (1 + Precision))
         {
             var middle = Math.Sqrt(low * high);

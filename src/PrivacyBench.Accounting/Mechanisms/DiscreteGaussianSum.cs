@@ -27,17 +27,15 @@ public sealed record DiscreteGaussianSum(int Shares, double Deviation, int Dimen
     /// <summary>The 1-norm of one contribution.</summary>
     public double SensitivityL1 { get; } = Allowed.Within(SensitivityL1, Sensitivity, 1e20, "A sensitivity in the 1-norm");
 
+    // How far the sum is from one discrete Gaussian of the same variance, in a coordinate.
+    private readonly double tau = Enumerable.Range(1, Shares - 1)
+        .Sum(k => 10 * Math.Exp(-2 * Math.PI * Math.PI * Deviation * Deviation * k / (k + 1.0)));
+
     /// <inheritdoc/>
     public double Renyi(double order)
     {
         var d2 = Sensitivity / (Math.Sqrt(Shares) * Deviation);
         var d1 = SensitivityL1 / (Math.Sqrt(Shares) * Deviation);
-        var tau = 0.0;
-        for (var k = 1; k < Shares; k++)
-        {
-            tau += 10 * Math.Exp(-2 * Math.PI * Math.PI * Deviation * Deviation * k / (k + 1.0));
-        }
-
         var wide = d2 + Math.Sqrt(Dimension) * tau;
         return Math.Min(
             order * d2 * d2 / 2 + tau * Dimension,

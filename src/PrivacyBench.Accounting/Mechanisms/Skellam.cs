@@ -21,11 +21,17 @@ public sealed record Skellam(double Variance, double Sensitivity, double Sensiti
     /// <inheritdoc/>
     public double Renyi(double order)
     {
-        // The theorem holds for whole orders; the divergence grows with the order, so the next whole one bounds it.
-        var whole = Math.Ceiling(order);
+        // The theorem holds for whole orders. Between them (α − 1)·R(α) is convex, so it lies below the chord.
+        var below = Math.Floor(order);
+        var part = order - below;
+        return ((1 - part) * (below - 1) * AtWhole(below) + part * below * AtWhole(below + 1)) / (order - 1);
+    }
+
+    private double AtWhole(double order)
+    {
         var square = Sensitivity * Sensitivity;
-        return whole * square / (2 * Variance) + Math.Min(
-            ((2 * whole - 1) * square + 6 * SensitivityL1) / (4 * Variance * Variance),
+        return order * square / (2 * Variance) + Math.Min(
+            ((2 * order - 1) * square + 6 * SensitivityL1) / (4 * Variance * Variance),
             3 * SensitivityL1 / (2 * Variance));
     }
 }

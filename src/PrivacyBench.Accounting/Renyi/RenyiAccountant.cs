@@ -19,7 +19,7 @@ public static class RenyiAccountant
     ];
 
     /// <summary>
-    /// ε = min over orders of R(α) + ln(1 − 1/α) − ln(δα)/(α − 1) (Canonne, Kairouz and Steinke 2020, proposition 12).
+    /// ε = min over orders of R(α) + ln(1 − 1/α) − ln(δα)/(α − 1) (Canonne, Kamath and Steinke 2020, proposition 12).
     /// </summary>
     /// <param name="steps">Each mechanism and how often it is used.</param>
     /// <param name="delta">From 1e-14 to 0.01.</param>
