@@ -1,6 +1,6 @@
 using MathNet.Numerics;
-using ChiSquared = MathNet.Numerics.Distributions.ChiSquared;
 using PrivacyBench.Accounting.Noise;
+using ChiSquared = MathNet.Numerics.Distributions.ChiSquared;
 
 namespace PrivacyBench.Tests.Accounting.Noise;
 
