@@ -87,7 +87,7 @@ internal static class AggregateVerb
 
     /// <summary>Why a lattice scheme has its parameters; the other protocols have none to plan.</summary>
     private static IReadOnlyList<string> Reasons(string name, int clients, int parameters, int drop) => LatticeProtocols.All.ContainsKey(name)
-        ? new LatticeSum(name).Plan(clients, parameters, new FixedPoint(1, 16, clients).ModulusBits, drop).Reasons
+        ? new LatticeSum(name).Plan(clients, parameters, new FixedPoint(1, 16, clients).ModulusBits).Reasons
         : [FormattableString.Invariant($"Words modulo 2^{new FixedPoint(1, 16, clients).ModulusBits}: 16 bits of fraction, and room for the sum of {clients} clients.")];
 
     private static JsonObject ToJson(string name, int clients, int parameters, int drop, AggregationTrial[] trials) => new()

@@ -16,7 +16,9 @@ internal sealed class ApproximateScaling
     private readonly uint[] scaleQuotients;
     private readonly uint[] offset;
 
-    public ApproximateScaling(RnsRing ring, int scaleBits)
+    /// <param name="ring">The ring.</param>
+    /// <param name="scaleBits">s; a whole number where values go <see cref="Up"/>.</param>
+    public ApproximateScaling(RnsRing ring, double scaleBits)
     {
         if (ring.Modulus.GetBitLength() > 120)
             throw new ArgumentOutOfRangeException(nameof(ring), ring.Modulus.GetBitLength(), "CKKS runs with moduli up to 120 bits.");

@@ -28,7 +28,7 @@ public static class CkksKeyRecovery
             if (codec.Used(index) == plan.RingDimension)
             {
                 Message(plan, released[codec.Values(index)], vectors, message);
-                codec.Ring.Subtract(message, sum.C0[index]);
+                SubtractWidened(message, sum.C0[index]);
                 codec.Ring.ToValues(message);
                 if (Solve(codec.Ring, message, sum.C1![index]) is { } key)
                     return key;
@@ -46,8 +46,8 @@ public static class CkksKeyRecovery
         using EncryptedVector vector = LatticeSerializer.ReadVector(codec, encrypted, 1, plan.Form == KeyForm.SeededSymmetric);
         using EncryptedVector sum = EncryptedVector.Empty(codec);
         sum.Add(vector);
-        Polynomial[] parts = [.. Enumerable.Range(0, plan.Ciphertexts).Select(i => Encryption.KeyPart(sum.C1![i], secret))];
-        return Decryption.Combine(codec, sum, [parts]).Real;
+        using RandomWords random = RandomWords.Fresh();
+        return Decryption.WithKey(codec, sum, secret, random).Real;
     }
 
     /// <summary>m' from the released numbers, which are (m'/2^scale) + clients·minimum.</summary>
@@ -59,6 +59,20 @@ public static class CkksKeyRecovery
             var scaled = (Int128)Math.Round(value * Math.Pow(2, plan.ScaleBits));
             for (int i = 0; i < plan.Primes.Count; i++)
                 message[i][j] = (uint)(((scaled % plan.Primes[i]) + plan.Primes[i]) % plan.Primes[i]);
+        }
+    }
+
+    /// <summary>message ← message − P·c0, where c0 came without the primes whose product is P: modulo those, P is 0.</summary>
+    private static void SubtractWidened(Polynomial message, Polynomial c0)
+    {
+        RnsRing ring = message.Ring;
+        for (int i = 0; i < c0.Ring.Count; i++)
+        {
+            uint p = ring.Prime(i), factor = 1;
+            for (int dropped = c0.Ring.Count; dropped < ring.Count; dropped++)
+                factor = ModularArithmetic.Multiply(factor, ring.Prime(dropped) % p, p);
+            for (int j = 0; j < ring.N; j++)
+                message[i][j] = (message[i][j] + p - ModularArithmetic.Multiply(c0[i][j], factor, p)) % p;
         }
     }
 

@@ -15,12 +15,7 @@ internal static class Decryption
     public static Decrypted WithKey(LatticeCodec codec, EncryptedVector sum, SecretKey key, RandomWords random)
     {
         Polynomial[] c1 = sum.C1 ?? throw new ArgumentException("A seeded vector is decrypted as part of a sum.", nameof(sum));
-        var parts = new Polynomial[c1.Length];
-        for (int i = 0; i < parts.Length; i++)
-        {
-            parts[i] = Encryption.KeyPart(c1[i], key);
-            Flooding.Add(parts[i], codec.Plan.FloodingBits, random);
-        }
+        Polynomial[] parts = Array.ConvertAll(c1, each => Encryption.KeyPart(codec, each, key, random));
         try
         {
             return Combine(codec, sum, [parts]);
@@ -40,12 +35,12 @@ internal static class Decryption
         var sums = new long[codec.Plan.Request.Parameters];
         var real = new double[exact ? 0 : sums.Length];
         double noise = 0;
-        using var phase = new Polynomial(codec.Ring);
+        using var phase = new Polynomial(codec.Narrow);
         for (int i = 0; i < sum.C0.Length; i++)
         {
             sum.C0[i].All.CopyTo(phase.All);
             foreach (Polynomial[] part in parts)
-                codec.Ring.Add(phase, part[i]);
+                codec.Narrow.Add(phase, part[i]);
             if (exact)
                 noise = Math.Max(noise, codec.Decode(phase, i, sum.Clients, sums));
             else

@@ -4,7 +4,8 @@ namespace PrivacyBench.Cryptography.Lattice;
 
 /// <summary>
 /// A vector under encryption, or a sum of such: for each ciphertext (c0, c1) with c0 + c1·s ≈ the plaintext; c0 in coefficient
-/// form, of which only the used coefficients mean anything, and c1 in value form, or instead of it the seed it comes from.
+/// form in the narrow ring, of which only the used coefficients mean anything, and c1 in value form, or instead of it the seed it
+/// comes from.
 /// </summary>
 internal sealed class EncryptedVector(LatticePlan plan, Polynomial[] c0, Polynomial[]? c1, byte[]? seed, int clients) : IDisposable
 {
@@ -22,11 +23,11 @@ internal sealed class EncryptedVector(LatticePlan plan, Polynomial[] c0, Polynom
 
     /// <summary>A sum of no vectors yet.</summary>
     public static EncryptedVector Empty(LatticeCodec codec) =>
-        new(codec.Plan, Polynomials(codec), Polynomials(codec), null, 0);
+        new(codec.Plan, Polynomials(codec, codec.Narrow), Polynomials(codec, codec.Ring), null, 0);
 
     /// <summary>As many zero polynomials as a vector has ciphertexts.</summary>
-    public static Polynomial[] Polynomials(LatticeCodec codec) =>
-        [.. Enumerable.Range(0, codec.Plan.Ciphertexts).Select(_ => new Polynomial(codec.Ring))];
+    public static Polynomial[] Polynomials(LatticeCodec codec, RnsRing ring) =>
+        [.. Enumerable.Range(0, codec.Plan.Ciphertexts).Select(_ => new Polynomial(ring))];
 
     /// <summary>Adds a fresh vector to this sum.</summary>
     /// <exception cref="InvalidOperationException">The plan allows no more vectors.</exception>
@@ -38,12 +39,12 @@ internal sealed class EncryptedVector(LatticePlan plan, Polynomial[] c0, Polynom
             throw new ArgumentException("The vector was encrypted under another plan.", nameof(fresh));
         if (Clients + fresh.Clients > Plan.Request.Clients)
             throw new InvalidOperationException($"The plan is for {Plan.Request.Clients} clients: a further vector could overflow a slot.");
-        RnsRing ring = C0[0].Ring;
+        RnsRing narrow = C0[0].Ring, ring = C1[0].Ring;
         using RandomWords? uniform = fresh.Seed is null ? null : new RandomWords(fresh.Seed);
         using var expanded = new Polynomial(ring);
         for (int i = 0; i < C0.Length; i++)
         {
-            ring.Add(C0[i], fresh.C0[i]);
+            narrow.Add(C0[i], fresh.C0[i]);
             if (uniform is not null)
                 Sampler.Uniform(expanded, uniform);
             ring.Add(C1[i], uniform is null ? fresh.C1![i] : expanded);

@@ -1,123 +1,145 @@
+using System.Security.Cryptography;
 using PrivacyBench.Cryptography.Lattice.Ring;
+using PrivacyBench.Cryptography.Wire;
 
 namespace PrivacyBench.Cryptography.Lattice;
 
 /// <summary>
-/// A client of one aggregation: bytes in, bytes out. With a threshold it makes a key together with the others; otherwise it holds
-/// the clients' common key.
+/// A client and its keys, which it keeps over many rounds: messages in, messages out. With a threshold it makes a key together
+/// with the others; otherwise it holds the clients' common key.
 /// </summary>
 internal sealed class LatticeClient : IDisposable
 {
     private readonly LatticeCodec codec;
-    private readonly int self;
-    private readonly ChannelKeys channels;
     private readonly RandomWords random;
-    private readonly SecretKey secret;
+    private SecretKey? secret;
     private PublicKey? publicKey;
     private Shareholder? holder;
+    private Polynomial? dealtToSelf;
+    private byte[] commonSeed = [];
 
     /// <param name="codec">The plan's codec.</param>
-    /// <param name="self">The client's number, from 0.</param>
-    /// <param name="channels">Keys of the channels.</param>
-    /// <param name="commonKey">The seed of the key that all clients hold; null when a threshold is asked for.</param>
-    public LatticeClient(LatticeCodec codec, int self, ChannelKeys channels, byte[]? commonKey)
-    {
-        (this.codec, this.self, this.channels, random) = (codec, self, channels, RandomWords.Fresh());
-        if (codec.Plan.Request.IsThreshold == commonKey is not null)
-            throw new ArgumentException("A client holds a common key exactly when no threshold is asked for.", nameof(commonKey));
-        using RandomWords keyStream = commonKey is null ? RandomWords.Fresh() : new RandomWords(commonKey);
-        secret = SecretKey.Generate(codec.Ring, keyStream);
-    }
+    /// <param name="self">The client.</param>
+    /// <param name="seed">The seed of all that the client draws.</param>
+    public LatticeClient(LatticeCodec codec, Party self, ReadOnlySpan<byte> seed) =>
+        (this.codec, Self, random) = (codec, self, new RandomWords(seed));
+
+    public Party Self { get; }
 
     private LatticePlan Plan => codec.Plan;
 
-    /// <summary>This client's part of the public key, for the server. With a common key any one client's part is the whole.</summary>
-    public byte[] AdvertiseKey(byte[] commonSeed)
+    private SecretKey Secret => secret ?? throw new InvalidOperationException($"{Self} has no key yet.");
+
+    /// <summary>Draws the common key and hands it to all other clients.</summary>
+    public void DealCommonKey(LatticeChannel channel)
     {
-        using Polynomial share = PublicKey.Share(secret, commonSeed, random);
-        return Seal(LatticeMessageKind.PublicKeyShare, ChannelKeys.Server, LatticeSerializer.Write(codec, share));
+        byte[] seed = random.NextSeed();
+        foreach (Party other in Clients.Where(client => client != Self))
+            channel.Send(LatticeSteps.CommonKey, other, 0, seed);
+        UseCommonKey(seed);
+    }
+
+    public void TakeCommonKey(LatticeChannel channel, Party dealer) => UseCommonKey(channel.Receive(
+        LatticeSteps.CommonKey, dealer, RandomWords.SeedBytes, (body, _) => body.ToArray()));
+
+    /// <summary>Makes a secret and sends its part −a·s + e of the collective public key, a from the server's seed.</summary>
+    public void SendKeyPart(LatticeChannel channel)
+    {
+        commonSeed = channel.Receive(LatticeSteps.CommonSeed, Party.Server(0), RandomWords.SeedBytes, (body, _) => body.ToArray());
+        secret = SecretKey.Generate(codec.Ring, random);
+        using Polynomial part = PublicKey.Share(secret, commonSeed, random);
+        channel.Send(LatticeSteps.KeyPart, Party.Server(0), 0, LatticeSerializer.Write(codec, part));
+        // All must decrypt: the key is the plain sum of the secrets, and a client's share is its own.
+        if (Plan.Request.Threshold == Plan.Request.Clients)
+            Hold(secret.Copy());
     }
 
     /// <summary>Takes the public key that the server made of the parts.</summary>
-    public void AcceptKey(byte[] message, byte[] commonSeed)
+    public void TakePublicKey(LatticeChannel channel)
     {
-        byte[] payload = Open(LatticeMessageKind.PublicKey, ChannelKeys.Server, message, out _);
-        using Polynomial sum = LatticeSerializer.ReadElement(codec, payload);
+        using Polynomial sum = ReceiveElement(channel, LatticeSteps.PublicKey, Party.Server(0));
         publicKey = PublicKey.FromShares([sum], commonSeed);
     }
 
-    /// <summary>Shamir shares of the secret, one message for each client, this one included.</summary>
-    public byte[][] DealSecret()
+    /// <summary>Sends each other client a Shamir share of the secret, and keeps its own.</summary>
+    public void DealSecret(LatticeChannel channel)
     {
-        Polynomial[] shares = ThresholdKeys.Share(secret, Plan.Request.Threshold, Plan.Request.Clients, random);
-        var messages = new byte[shares.Length][];
-        for (int j = 0; j < shares.Length; j++)
-            using (shares[j])
-                messages[j] = Seal(LatticeMessageKind.SecretShare, j, LatticeSerializer.Write(codec, shares[j]));
-        return messages;
+        Polynomial[] shares = ThresholdKeys.Share(Secret, Plan.Request.Threshold, Plan.Request.Clients, random);
+        foreach ((Party client, Polynomial share) in Clients.Zip(shares))
+            if (client == Self)
+                dealtToSelf = share;
+            else
+                using (share)
+                    channel.Send(LatticeSteps.SecretShare, client, 0, LatticeSerializer.Write(codec, share));
     }
 
-    /// <summary>Adds up the shares that the clients dealt to this one; without any, its share is its own secret (all must decrypt).</summary>
-    public void AcceptShares(IReadOnlyList<byte[]> dealt)
+    /// <summary>Adds up the shares that the clients dealt to this one: its share of the sum of all secrets.</summary>
+    public void TakeSecretShares(LatticeChannel channel)
     {
-        var total = new Polynomial(codec.Ring);
-        if (dealt.Count == 0)
-            codec.Ring.Add(total, secret.Factor.Values);
-        for (int dealer = 0; dealer < dealt.Count; dealer++)
-        {
-            using Polynomial share = LatticeSerializer.ReadElement(codec, Open(LatticeMessageKind.SecretShare, dealer, dealt[dealer], out _));
-            codec.Ring.Add(total, share);
-        }
-        holder = new Shareholder(Plan, self, total, RandomWords.Fresh());
+        Polynomial total = dealtToSelf ?? throw new InvalidOperationException($"{Self} has dealt no shares yet.");
+        foreach (Party dealer in Clients.Where(client => client != Self))
+            using (Polynomial share = ReceiveElement(channel, LatticeSteps.SecretShare, dealer))
+                codec.Ring.Add(total, share);
+        dealtToSelf = null;
+        Hold(total);
     }
 
-    /// <summary>The client's vector under encryption, in memory.</summary>
-    public EncryptedVector Encrypt(ReadOnlySpan<long> vector) =>
-        Plan.Form == KeyForm.SeededSymmetric
-            ? Encryption.Seeded(codec, vector, secret, random)
-            : Encryption.Public(codec, vector, publicKey ?? throw new InvalidOperationException("The public key has not been accepted yet."), random);
+    /// <summary>The plaintexts of the client's vector.</summary>
+    public Polynomial[] Encode(ReadOnlySpan<long> vector) => codec.Encode(vector);
 
-    /// <summary>The client's vector under encryption, for the server.</summary>
-    public byte[] Send(ReadOnlySpan<long> vector)
+    /// <summary>Encrypts the plaintexts, which are taken over, and sends them to the server.</summary>
+    public void SendVector(LatticeChannel channel, Polynomial[] plaintexts)
     {
-        using EncryptedVector encrypted = Encrypt(vector);
-        return Seal(LatticeMessageKind.Vector, ChannelKeys.Server, LatticeSerializer.Write(codec, encrypted));
+        using EncryptedVector encrypted = Plan.Form == KeyForm.SeededSymmetric
+            ? Encryption.Seeded(codec, plaintexts, Secret, random)
+            : Encryption.Public(codec, plaintexts, publicKey ?? throw new InvalidOperationException($"{Self} has no public key yet."), random);
+        channel.Send(LatticeSteps.Vector, Party.Server(0), 1, LatticeSerializer.Write(codec, encrypted));
     }
 
     /// <summary>Decrypts the sum with the common key.</summary>
-    public Decrypted Decrypt(byte[] message)
+    public Decrypted Decrypt(LatticeChannel channel, int recipients)
     {
         if (Plan.Request.IsThreshold)
             throw new InvalidOperationException("No client of a threshold scheme can decrypt alone.");
-        byte[] payload = Open(LatticeMessageKind.Sum, ChannelKeys.Server, message, out int vectors);
-        using EncryptedVector sum = LatticeSerializer.ReadSum(codec, payload, vectors);
-        return Decryption.WithKey(codec, sum, secret, random);
+        using EncryptedVector sum = channel.Receive(
+            LatticeSteps.Sum, Party.Server(0), LatticeSerializer.SumBytes(codec, recipients), (body, vectors) => LatticeSerializer.ReadSum(codec, body, vectors));
+        return channel.Checked(LatticeSteps.Sum, Party.Server(0), () => Decryption.WithKey(codec, sum, Secret, random));
     }
 
-    /// <summary>This client's decryption shares of the sum, for the server.</summary>
-    public byte[] DecryptPart(byte[] message)
+    /// <summary>Sends this client's decryption shares of the sum.</summary>
+    public void SendDecryptionShare(LatticeChannel channel)
     {
-        Shareholder own = holder ?? throw new InvalidOperationException("No key share has been accepted yet.");
-        byte[] payload = Open(LatticeMessageKind.Sum, ChannelKeys.Server, message, out _);
-        (Polynomial[] c1, int[] active) = LatticeSerializer.ReadSumToShare(codec, payload);
-        Polynomial[] parts = own.Decrypt(c1, active);
-        byte[] written = LatticeSerializer.WriteShares(codec, parts);
+        Shareholder own = holder ?? throw new InvalidOperationException($"{Self} has no key share yet.");
+        (Polynomial[] c1, int[] active) = channel.Receive(
+            LatticeSteps.Sum, Party.Server(0), LatticeSerializer.SumBytes(codec, Plan.Request.Threshold), (body, _) => LatticeSerializer.ReadSumToShare(codec, body));
+        Polynomial[] parts = channel.Checked(LatticeSteps.Sum, Party.Server(0), () => own.Decrypt(c1, active));
+        channel.Send(LatticeSteps.DecryptionShare, Party.Server(0), 1, LatticeSerializer.WriteShares(codec, parts));
         foreach (Polynomial polynomial in parts.Concat(c1))
             polynomial.Dispose();
-        return Seal(LatticeMessageKind.DecryptionShare, ChannelKeys.Server, written);
     }
 
     public void Dispose()
     {
-        secret.Dispose();
-        publicKey?.Dispose();
-        holder?.Dispose();
-        random.Dispose();
+        foreach (IDisposable? part in (IDisposable?[])[secret, publicKey, dealtToSelf, holder, random])
+            part?.Dispose();
     }
 
-    private byte[] Seal(LatticeMessageKind kind, int to, byte[] payload) =>
-        LatticeMessage.Seal(Plan, kind, self, 1, payload, channels.Between(self, to));
+    private IEnumerable<Party> Clients => Enumerable.Range(0, Plan.Request.Clients).Select(Party.Client);
 
-    private byte[] Open(LatticeMessageKind kind, int from, byte[] message, out int vectors) =>
-        LatticeMessage.Open(Plan, kind, from, message, channels.Between(self, from), out vectors);
+    private void UseCommonKey(byte[] seed)
+    {
+        using var stream = new RandomWords(seed);
+        CryptographicOperations.ZeroMemory(seed);
+        secret = SecretKey.Generate(codec.Ring, stream);
+        if (Plan.Form == KeyForm.SeededSymmetric)
+            return;
+        commonSeed = stream.NextSeed();
+        using Polynomial whole = PublicKey.Share(secret, commonSeed, stream);
+        publicKey = PublicKey.FromShares([whole], commonSeed);
+    }
+
+    private void Hold(Polynomial share) => holder = new Shareholder(codec, Self.Number, share, new RandomWords(random.NextSeed()));
+
+    private Polynomial ReceiveElement(LatticeChannel channel, ProtocolStep step, Party sender) =>
+        channel.Receive(step, sender, LatticeSerializer.ElementBytes(codec), (body, _) => LatticeSerializer.ReadElement(codec, body));
 }

@@ -8,28 +8,52 @@ internal sealed class LatticeCodec
 {
     private readonly SlotPacking packing;
     private readonly PlaintextScaling? exact;
+    private readonly PlaintextScaling? exactNarrow;
     private readonly ApproximateScaling? approximate;
+    private readonly ApproximateScaling? approximateNarrow;
 
     public LatticeCodec(LatticePlan plan, InstructionPath? path = null)
     {
         Plan = plan;
         Ring = new RnsRing(plan.RingDimension, plan.Primes, path);
+        Narrow = Ring.Without(plan.DroppedPrimes);
         packing = new SlotPacking(plan.SlotBits, plan.Slots, plan.Request.Minimum, plan.Request.Maximum);
         if (plan.Request.Scheme == LatticeScheme.Bfv)
+        {
             exact = new PlaintextScaling(Ring, plan.PlaintextBits);
+            exactNarrow = Narrow == Ring ? exact : new PlaintextScaling(Narrow, plan.PlaintextBits);
+        }
         else
+        {
             approximate = new ApproximateScaling(Ring, plan.ScaleBits);
+            approximateNarrow = Narrow == Ring ? approximate : new ApproximateScaling(Narrow, plan.ScaleBits - plan.Primes.TakeLast(plan.DroppedPrimes).Sum(p => Math.Log2(p)));
+        }
     }
 
     public LatticePlan Plan { get; }
 
+    /// <summary>R_q.</summary>
     public RnsRing Ring { get; }
+
+    /// <summary>R_q without the dropped primes: where c0, decryption shares and their sums live.</summary>
+    public RnsRing Narrow { get; }
 
     /// <summary>Coefficients that ciphertext <paramref name="index"/> of a vector uses; the rest is never sent.</summary>
     public int Used(int index)
     {
         int coefficients = (Plan.Request.Parameters + Plan.Slots - 1) / Plan.Slots;
         return Math.Min(Ring.N, coefficients - (index * Ring.N));
+    }
+
+    /// <summary>Takes over an element of R_q in coefficient form and gives it rounded to the narrow ring.</summary>
+    public Polynomial ToNarrow(Polynomial wide)
+    {
+        if (Narrow == Ring)
+            return wide;
+        var narrow = new Polynomial(Narrow);
+        Ring.Rescale(wide, narrow);
+        wide.Dispose();
+        return narrow;
     }
 
     /// <summary>The part of a vector that ciphertext <paramref name="index"/> carries.</summary>
@@ -39,8 +63,16 @@ internal sealed class LatticeCodec
         return from..Math.Min(Plan.Request.Parameters, from + Plan.Capacity);
     }
 
-    /// <summary>Writes the plaintext of ciphertext <paramref name="index"/> into an empty polynomial, in coefficient form.</summary>
-    public void Encode(ReadOnlySpan<long> vector, int index, Polynomial target)
+    /// <summary>The scaled plaintexts of a vector, in coefficient form.</summary>
+    public Polynomial[] Encode(ReadOnlySpan<long> vector)
+    {
+        Polynomial[] plaintexts = EncryptedVector.Polynomials(this, Ring);
+        for (int i = 0; i < plaintexts.Length; i++)
+            Encode(vector, i, plaintexts[i]);
+        return plaintexts;
+    }
+
+    private void Encode(ReadOnlySpan<long> vector, int index, Polynomial target)
     {
         if (vector.Length != Plan.Request.Parameters)
             throw new ArgumentException($"The plan is for {Plan.Request.Parameters} parameters, the vector has {vector.Length}.", nameof(vector));
@@ -63,7 +95,7 @@ internal sealed class LatticeCodec
     /// <exception cref="CryptographicException">The noise is above what any sum under the plan can have.</exception>
     public double Decode(Polynomial source, int index, int clients, Span<long> sums)
     {
-        PlaintextScaling scaling = exact ?? throw new InvalidOperationException("CKKS sums are not exact: decode them to real numbers.");
+        PlaintextScaling scaling = exactNarrow ?? throw new InvalidOperationException("CKKS sums are not exact: decode them to real numbers.");
         Span<long> part = sums[Values(index)];
         Span<ulong> limbs = stackalloc ulong[scaling.LimbCount];
         ulong largest = 0;
@@ -81,7 +113,7 @@ internal sealed class LatticeCodec
     /// <exception cref="CryptographicException">A sum is larger than any sum under the plan can be.</exception>
     public void Decode(Polynomial source, int index, int clients, Span<double> sums)
     {
-        ApproximateScaling scaling = approximate ?? throw new InvalidOperationException("BFV sums are exact: decode them to integers.");
+        ApproximateScaling scaling = approximateNarrow ?? throw new InvalidOperationException("BFV sums are exact: decode them to integers.");
         Span<double> part = sums[Values(index)];
         double offset = (double)packing.Minimum * clients;
         for (int j = 0; j < part.Length; j++)

@@ -16,6 +16,9 @@ public sealed record LatticePlan
     /// <summary>The primes whose product is q.</summary>
     public required IReadOnlyList<uint> Primes { get; init; }
 
+    /// <summary>How many of the primes, the last ones, c0 and decryption shares lose before they are sent.</summary>
+    public int DroppedPrimes { get; init; }
+
     /// <summary>log2 q.</summary>
     public required double ModulusBits { get; init; }
 
@@ -34,7 +37,7 @@ public sealed record LatticePlan
     /// <summary>Ring elements that a vector fills.</summary>
     public required int Ciphertexts { get; init; }
 
-    /// <summary>The bound on the noise of the sum, flooding included; see <see cref="NoiseBound"/>.</summary>
+    /// <summary>The bound on the noise of the sum, flooding and rescaling included, in units of q; see <see cref="NoiseBound"/>.</summary>
     public required double Noise { get; init; }
 
     /// <summary>The bound without flooding.</summary>
@@ -60,6 +63,9 @@ public sealed record LatticePlan
 
     /// <summary>CKKS: the largest error of a sum in units of the values, but for <see cref="FailureProbability"/>; 0 for BFV.</summary>
     public double ErrorBound => Request.Scheme == LatticeScheme.Bfv ? 0 : Noise / Math.Pow(2, ScaleBits);
+
+    /// <summary>The part of a coefficient that carries values: log2 of the sums that share it, over log2 q.</summary>
+    public double Fullness => Slots * SlotBits / ModulusBits;
 
     /// <summary>Why each parameter is what it is, a sentence each.</summary>
     public required IReadOnlyList<string> Reasons { get; init; }

@@ -67,6 +67,7 @@ public static class LatticePlanner
             Request = request,
             RingDimension = candidate.N,
             Primes = primes,
+            DroppedPrimes = candidate.Dropped,
             ModulusBits = bits,
             PlaintextBits = candidate.PlaintextBits,
             SlotBits = candidate.SlotBits,
@@ -79,23 +80,7 @@ public static class LatticePlanner
             MarginBits = bits - candidate.NeededBits,
             UploadBytes = candidate.UploadBytes,
             ShareBytes = candidate.ShareBytes,
-            Reasons = [.. Reasons(candidate, primes, bits).Select(reason => reason.ToString(CultureInfo.InvariantCulture))],
+            Reasons = [.. PlanReasons.Of(candidate, primes).Select(reason => reason.ToString(CultureInfo.InvariantCulture))],
         };
-    }
-
-    private static IEnumerable<FormattableString> Reasons(PlanCandidate plan, uint[] primes, double bits)
-    {
-        LatticeRequest request = plan.Request;
-        yield return $"A slot has {plan.SlotBits} bits: the sum of {request.Clients} values of [{request.Minimum}, {request.Maximum}] fits without a carry.";
-        yield return $"The noise of a sum stays below 2^{Math.Log2(plan.EncryptionNoise):F1} but for a probability of 2^{NoiseBound.FailureExponent}.";
-        if (plan.FloodingBits > 0)
-            yield return $"Each party that decrypts adds uniform noise of {plan.FloodingBits} bits, 2^{request.FloodingLambda} times wider than that; with it the noise stays below 2^{Math.Log2(plan.Noise):F1}.";
-        else if (request.IsThreshold || request.Scheme == LatticeScheme.Ckks)
-            yield return $"No flooding noise: unfit for use, released values give the key away.";
-        if (request.Scheme == LatticeScheme.Ckks)
-            yield return $"Values are scaled by 2^{plan.ScaleBits}, so that the noise is at most {plan.Noise / Math.Pow(2, plan.ScaleBits):G3} of a unit, within the precision of {request.Precision}.";
-        yield return $"{plan.Slots} values share a coefficient, which makes a plaintext modulus of 2^{plan.PlaintextBits}; {plan.NeededBits:F1} bits hold it, the noise and two bits above it, by which a wrong key or a changed message is noticed.";
-        yield return $"Ring dimension {plan.N} allows log2 q up to {SecurityStandard.LargestModulusBits(plan.N, request.Security)} at {request.Security} bits of security; of all dimensions it gives the smallest messages (10% aside) with the least work.";
-        yield return $"q is a product of {primes.Length} primes, {bits:F1} bits: {bits - plan.NeededBits:F1} bits of margin.";
     }
 }

@@ -12,14 +12,15 @@ public sealed record LatticeProtocol(string Summary, LatticeScheme Scheme, bool 
     /// <param name="parameters">Length of each vector.</param>
     /// <param name="minimum">The smallest value.</param>
     /// <param name="maximum">The largest value.</param>
-    /// <param name="dropouts">
-    /// Clients that may drop out before decryption; with a threshold, all others must decrypt together, so fewer colluders than
-    /// <c>clients − dropouts</c> learn nothing.
+    /// <param name="threshold">
+    /// How many clients decrypt together under a shared key, 0 for all: fewer colluders learn nothing, and so many may be lost that
+    /// this many are left. Without a shared key it must be 0.
     /// </param>
-    public LatticeRequest Request(int clients, int parameters, long minimum, long maximum, int dropouts = 0)
+    /// <exception cref="ArgumentOutOfRangeException">The threshold is more than the clients, or one key has a threshold.</exception>
+    public LatticeRequest Request(int clients, int parameters, long minimum, long maximum, int threshold = 0)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(dropouts);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(dropouts, clients);
+        ArgumentOutOfRangeException.ThrowIfNegative(threshold);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(threshold, Threshold ? clients : 0);
         return new LatticeRequest
         {
             Scheme = Scheme,
@@ -27,7 +28,7 @@ public sealed record LatticeProtocol(string Summary, LatticeScheme Scheme, bool 
             Parameters = parameters,
             Minimum = minimum,
             Maximum = maximum,
-            Threshold = Threshold ? clients - dropouts : 0,
+            Threshold = Threshold && threshold == 0 ? clients : threshold,
         };
     }
 }

@@ -54,4 +54,7 @@ public sealed record LatticeRequest
     public double Precision { get; init; } = 0.5;
 
     internal bool IsThreshold => Threshold > 0;
+
+    /// <summary>Whether whoever decrypts adds flooding noise.</summary>
+    internal bool Floods => (IsThreshold || Scheme == LatticeScheme.Ckks) && FloodingLambda > 0;
 }

@@ -6,11 +6,25 @@ namespace PrivacyBench.Cryptography.Lattice;
 /// <summary>Payloads of messages: encrypted vectors, ring elements and decryption shares as bytes and back, lengths checked.</summary>
 internal static class LatticeSerializer
 {
+    /// <summary>Bytes of a client's vector.</summary>
+    public static int VectorBytes(LatticeCodec codec, bool seeded) =>
+        C0Bytes(codec) + (seeded ? RandomWords.SeedBytes : codec.Plan.Ciphertexts * ElementBytes(codec));
+
+    /// <summary>Bytes of a whole ring element.</summary>
+    public static int ElementBytes(LatticeCodec codec) => ResiduePacking.Bytes(codec.Plan, codec.Ring, codec.Ring.N);
+
+    /// <summary>Bytes of a party's decryption shares.</summary>
+    public static int ShareBytes(LatticeCodec codec) => C0Bytes(codec);
+
+    /// <summary>Bytes of the sum that goes to the parties that decrypt it.</summary>
+    public static int SumBytes(LatticeCodec codec, int active) =>
+        (sizeof(int) * (1 + active)) + (codec.Plan.Request.IsThreshold ? codec.Plan.Ciphertexts * ElementBytes(codec) : VectorBytes(codec, seeded: false));
+
     /// <summary>c0 (its used coefficients), then the seed or c1 whole.</summary>
     public static byte[] Write(LatticeCodec codec, EncryptedVector vector)
     {
         LatticePlan plan = codec.Plan;
-        var bytes = new byte[C0Bytes(codec) + (vector.Seed?.Length ?? plan.Ciphertexts * ResiduePacking.Bytes(plan, plan.RingDimension))];
+        var bytes = new byte[VectorBytes(codec, vector.Seed is not null)];
         int at = WriteC0(codec, vector.C0, bytes);
         if (vector.Seed is not null)
             vector.Seed.CopyTo(bytes, at);
@@ -25,7 +39,7 @@ internal static class LatticeSerializer
     {
         LatticePlan plan = codec.Plan;
         int c0Bytes = C0Bytes(codec);
-        RequireLength(bytes, c0Bytes + (seeded ? RandomWords.SeedBytes : plan.Ciphertexts * ResiduePacking.Bytes(plan, plan.RingDimension)));
+        RequireLength(bytes, VectorBytes(codec, seeded));
         if (vectors < 1 || vectors > plan.Request.Clients)
             throw new InvalidDataException($"A message claims {vectors} vectors; the plan allows 1 to {plan.Request.Clients}.");
         Polynomial[] c0 = ReadC0(codec, bytes[..c0Bytes]);
@@ -51,14 +65,14 @@ internal static class LatticeSerializer
     /// <summary>A whole ring element.</summary>
     public static byte[] Write(LatticeCodec codec, Polynomial element)
     {
-        var bytes = new byte[ResiduePacking.Bytes(codec.Plan, codec.Ring.N)];
+        var bytes = new byte[ElementBytes(codec)];
         ResiduePacking.Write(codec.Plan, element, codec.Ring.N, bytes);
         return bytes;
     }
 
     public static Polynomial ReadElement(LatticeCodec codec, ReadOnlySpan<byte> bytes)
     {
-        RequireLength(bytes, ResiduePacking.Bytes(codec.Plan, codec.Ring.N));
+        RequireLength(bytes, ElementBytes(codec));
         var element = new Polynomial(codec.Ring);
         ResiduePacking.Read(codec.Plan, bytes, codec.Ring.N, element);
         return element;
@@ -90,7 +104,7 @@ internal static class LatticeSerializer
     {
         int[] active = ReadActive(codec, bytes);
         bytes = bytes[(sizeof(int) * (1 + active.Length))..];
-        RequireLength(bytes, codec.Plan.Ciphertexts * ResiduePacking.Bytes(codec.Plan, codec.Ring.N));
+        RequireLength(bytes, codec.Plan.Ciphertexts * ElementBytes(codec));
         return (ReadC1(codec, bytes), active);
     }
 
@@ -107,7 +121,7 @@ internal static class LatticeSerializer
 
     private static byte[] Write(LatticeCodec codec, Polynomial[] c1)
     {
-        int each = ResiduePacking.Bytes(codec.Plan, codec.Ring.N);
+        int each = ElementBytes(codec);
         var bytes = new byte[c1.Length * each];
         for (int i = 0; i < c1.Length; i++)
             ResiduePacking.Write(codec.Plan, c1[i], codec.Ring.N, bytes.AsSpan(i * each));
@@ -116,15 +130,15 @@ internal static class LatticeSerializer
 
     private static Polynomial[] ReadC1(LatticeCodec codec, ReadOnlySpan<byte> bytes)
     {
-        int each = ResiduePacking.Bytes(codec.Plan, codec.Ring.N);
-        Polynomial[] c1 = EncryptedVector.Polynomials(codec);
+        int each = ElementBytes(codec);
+        Polynomial[] c1 = EncryptedVector.Polynomials(codec, codec.Ring);
         for (int i = 0; i < c1.Length; i++)
             ResiduePacking.Read(codec.Plan, bytes.Slice(i * each, each), codec.Ring.N, c1[i]);
         return c1;
     }
 
     private static int C0Bytes(LatticeCodec codec) =>
-        Enumerable.Range(0, codec.Plan.Ciphertexts).Sum(i => ResiduePacking.Bytes(codec.Plan, codec.Used(i)));
+        Enumerable.Range(0, codec.Plan.Ciphertexts).Sum(i => ResiduePacking.Bytes(codec.Plan, codec.Narrow, codec.Used(i)));
 
     private static int WriteC0(LatticeCodec codec, Polynomial[] polynomials, Span<byte> target)
     {
@@ -136,10 +150,10 @@ internal static class LatticeSerializer
 
     private static Polynomial[] ReadC0(LatticeCodec codec, ReadOnlySpan<byte> bytes)
     {
-        Polynomial[] polynomials = EncryptedVector.Polynomials(codec);
+        Polynomial[] polynomials = EncryptedVector.Polynomials(codec, codec.Narrow);
         int at = 0;
         for (int i = 0; i < polynomials.Length; i++)
-            at += ResiduePacking.Read(codec.Plan, bytes.Slice(at, ResiduePacking.Bytes(codec.Plan, codec.Used(i))), codec.Used(i), polynomials[i]);
+            at += ResiduePacking.Read(codec.Plan, bytes.Slice(at, ResiduePacking.Bytes(codec.Plan, codec.Narrow, codec.Used(i))), codec.Used(i), polynomials[i]);
         return polynomials;
     }
 

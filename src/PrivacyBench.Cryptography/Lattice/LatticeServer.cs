@@ -1,76 +1,81 @@
 using PrivacyBench.Cryptography.Lattice.Ring;
+using PrivacyBench.Cryptography.Wire;
 
 namespace PrivacyBench.Cryptography.Lattice;
 
-/// <summary>The server of one aggregation: it adds ciphertexts and, with a threshold, decryption shares. It never holds a key.</summary>
-internal sealed class LatticeServer(LatticeCodec codec, ChannelKeys channels, bool keepCiphertexts = false) : IDisposable
+/// <summary>The server of one round: it adds ciphertexts and, with a threshold, decryption shares. It never holds a key.</summary>
+internal sealed class LatticeServer(LatticeCodec codec, LatticeChannel channel) : IDisposable
 {
     private readonly EncryptedVector sum = EncryptedVector.Empty(codec);
-    private readonly SortedSet<int> senders = [];
-    private IReadOnlyList<int> active = [];
 
-    /// <summary>The payloads seen, when they are kept: the clients' vectors and, once published, their sum.</summary>
+    /// <summary>What was seen of the clients' vectors: a body for each and, once published, their sum.</summary>
     public List<byte[]> Ciphertexts { get; } = [];
 
     private LatticePlan Plan => codec.Plan;
 
-    /// <summary>The public key from the parts that the clients advertised, a message for each client.</summary>
-    public byte[][] MakeKey(IReadOnlyList<byte[]> advertised)
+    /// <summary>Draws the common random element and sends its seed to all clients.</summary>
+    public void SendCommonSeed(IEnumerable<Party> clients, byte[] seed)
+    {
+        foreach (Party client in clients)
+            channel.Send(LatticeSteps.CommonSeed, client, 0, seed);
+    }
+
+    /// <summary>Adds up the clients' parts of the public key and sends all of them the sum.</summary>
+    public void MakeKey(IReadOnlyList<Party> clients)
     {
         using var key = new Polynomial(codec.Ring);
-        for (int sender = 0; sender < advertised.Count; sender++)
-        {
-            using Polynomial share = LatticeSerializer.ReadElement(codec, Open(LatticeMessageKind.PublicKeyShare, sender, advertised[sender], out _));
-            codec.Ring.Add(key, share);
-        }
-        byte[] payload = LatticeSerializer.Write(codec, key);
-        return [.. Enumerable.Range(0, Plan.Request.Clients).Select(client => Seal(LatticeMessageKind.PublicKey, client, 1, payload))];
+        foreach (Party client in clients)
+            using (Polynomial part = channel.Receive(
+                LatticeSteps.KeyPart, client, LatticeSerializer.ElementBytes(codec), (body, _) => LatticeSerializer.ReadElement(codec, body)))
+                codec.Ring.Add(key, part);
+        byte[] written = LatticeSerializer.Write(codec, key);
+        foreach (Party client in clients)
+            channel.Send(LatticeSteps.PublicKey, client, 0, written);
     }
 
     /// <summary>Adds a client's vector to the sum.</summary>
-    /// <exception cref="InvalidDataException">The client has sent one before, or the message is malformed.</exception>
-    public void Add(int client, byte[] message)
+    public void Add(Party client, bool keep)
     {
-        byte[] payload = Open(LatticeMessageKind.Vector, client, message, out int vectors);
-        if (vectors != 1)
-            throw new InvalidDataException($"Client {client} sent a sum of {vectors} vectors where its own is expected.");
-        using EncryptedVector vector = LatticeSerializer.ReadVector(codec, payload, 1, Plan.Form == KeyForm.SeededSymmetric);
-        if (!senders.Add(client))
-            throw new InvalidDataException($"Client {client} sent a second vector.");
+        bool seeded = Plan.Form == KeyForm.SeededSymmetric;
+        using EncryptedVector vector = channel.Receive(LatticeSteps.Vector, client, LatticeSerializer.VectorBytes(codec, seeded), (body, vectors) =>
+        {
+            if (vectors != 1)
+                throw new InvalidDataException($"A sum of {vectors} vectors came where a client's own is expected.");
+            if (keep)
+                Ciphertexts.Add(body.ToArray());
+            return LatticeSerializer.ReadVector(codec, body, 1, seeded);
+        });
         sum.Add(vector);
-        if (keepCiphertexts)
-            Ciphertexts.Add(payload);
     }
 
-    /// <summary>The encrypted sum, sealed for each of the clients that are to decrypt it.</summary>
-    public Dictionary<int, byte[]> Publish(IReadOnlyList<int> decryptors)
+    /// <summary>Sends the encrypted sum to the clients that are to decrypt it.</summary>
+    public void Publish(IReadOnlyList<Party> decryptors, bool keep)
     {
-        active = decryptors;
-        if (keepCiphertexts)
+        if (keep)
             Ciphertexts.Add(LatticeSerializer.Write(codec, sum));
-        byte[] payload = LatticeSerializer.WriteSum(codec, sum, decryptors);
-        return decryptors.ToDictionary(client => client, client => Seal(LatticeMessageKind.Sum, client, sum.Clients, payload));
+        byte[] body = LatticeSerializer.WriteSum(codec, sum, [.. decryptors.Select(client => client.Number)]);
+        foreach (Party client in decryptors)
+            channel.Send(LatticeSteps.Sum, client, sum.Clients, body);
     }
 
-    /// <summary>Combines the decryption shares.</summary>
-    /// <exception cref="InvalidDataException">A share is missing: the text says whose.</exception>
-    public Decrypted Combine(IReadOnlyDictionary<int, byte[]> shares)
+    /// <summary>Combines the decryption shares of the clients that were asked.</summary>
+    public Decrypted Combine(IReadOnlyList<Party> decryptors)
     {
-        int[] missing = [.. active.Where(client => !shares.ContainsKey(client))];
-        if (missing.Length > 0 || active.Count == 0)
-            throw new InvalidDataException($"The sum cannot be decrypted: the decryption shares of clients [{string.Join(", ", missing)}] are missing.");
-        Polynomial[][] parts = [.. active.Select(client => LatticeSerializer.ReadShares(codec, Open(LatticeMessageKind.DecryptionShare, client, shares[client], out _)))];
-        Decrypted decrypted = Decryption.Combine(codec, sum, parts);
-        foreach (Polynomial part in parts.SelectMany(part => part))
-            part.Dispose();
-        return decrypted;
+        Polynomial[][] parts =
+        [
+            .. decryptors.Select(client => channel.Receive(
+                LatticeSteps.DecryptionShare, client, LatticeSerializer.ShareBytes(codec), (body, _) => LatticeSerializer.ReadShares(codec, body))),
+        ];
+        try
+        {
+            return channel.Checked(LatticeSteps.DecryptionShare, decryptors[0], () => Decryption.Combine(codec, sum, parts));
+        }
+        finally
+        {
+            foreach (Polynomial part in parts.SelectMany(part => part))
+                part.Dispose();
+        }
     }
 
     public void Dispose() => sum.Dispose();
-
-    private byte[] Seal(LatticeMessageKind kind, int to, int vectors, byte[] payload) =>
-        LatticeMessage.Seal(Plan, kind, ChannelKeys.Server, vectors, payload, channels.Between(ChannelKeys.Server, to));
-
-    private byte[] Open(LatticeMessageKind kind, int from, byte[] message, out int vectors) =>
-        LatticeMessage.Open(Plan, kind, from, message, channels.Between(ChannelKeys.Server, from), out vectors);
 }

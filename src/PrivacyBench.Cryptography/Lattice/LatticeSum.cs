@@ -1,10 +1,16 @@
 namespace PrivacyBench.Cryptography.Lattice;
 
-/// <summary>A lattice protocol as one of the protocols that sum integer vectors exactly: CKKS, too, is exact once rounded.</summary>
+/// <summary>
+/// A lattice protocol as one of the protocols that sum integer vectors exactly: CKKS, too, is exact once rounded. Clients that sum
+/// again with the same parameters do so under the keys they have.
+/// </summary>
 /// <param name="name">One of <see cref="LatticeProtocols.All"/>.</param>
 /// <param name="security">Bits of security: 128, 192 or 256.</param>
-public sealed class LatticeSum(string name, int security = 128) : IAggregationProtocol
+/// <param name="threshold">How many clients decrypt together under a shared key; 0 for all of them.</param>
+public sealed class LatticeSum(string name, int security = 128, int threshold = 0) : IAggregationProtocol, IDisposable
 {
+    private LatticeSession? session;
+
     /// <inheritdoc/>
     public string Name => name;
 
@@ -12,38 +18,30 @@ public sealed class LatticeSum(string name, int security = 128) : IAggregationPr
     /// <param name="clients">Clients, those that drop out included.</param>
     /// <param name="length">Coordinates of a vector.</param>
     /// <param name="modulusBits">m.</param>
-    /// <param name="dropouts">How many clients drop out at most.</param>
-    /// <exception cref="ArgumentException">The standard's table does not allow it.</exception>
-    public LatticePlan Plan(int clients, int length, int modulusBits, int dropouts)
-    {
-        // What a client may hold for the signed sum to stay below 2^(m−1).
-        var largest = ((1L << (modulusBits - 1)) - 1) / clients;
-        return LatticePlanner.Plan(LatticeProtocols.All[name].Request(clients, length, -largest, largest, dropouts) with { Security = security });
-    }
+    /// <exception cref="ArgumentException">A number is out of range.</exception>
+    /// <exception cref="InvalidOperationException">The standard's table does not allow it.</exception>
+    public LatticePlan Plan(int clients, int length, int modulusBits) => LatticePlanner.Plan(Request(clients, length, modulusBits));
 
     /// <inheritdoc/>
     public AggregationOutcome Sum(AggregationRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
         request.Check();
-        int[] dropped = [.. request.Dropouts.Keys];
-        var plan = Plan(request.Inputs.Count, request.Length, request.ModulusBits, dropped.Length);
-        var outcome = LatticeAggregation.Run(
-            plan, [.. request.Inputs.Select(input => Array.ConvertAll(input, word => FixedPoint.Signed(word, request.ModulusBits)))], dropped);
-        var mask = Wire.VectorBytes.Mask(request.ModulusBits);
-        return new(
-            Array.ConvertAll(outcome.Sums, sum => (ulong)sum & mask),
-            [.. Enumerable.Range(0, request.Inputs.Count).Except(dropped)],
-            Cost(outcome, request.Inputs.Count),
-            [.. outcome.Phases.Select(p => new AggregationPhase(p.Name, p.Seconds, p.Bytes, p.Messages))]);
+        if (session?.Plan.Request != Request(request.Inputs.Count, request.Length, request.ModulusBits))
+        {
+            session?.Dispose();
+            session = new LatticeSession(Plan(request.Inputs.Count, request.Length, request.ModulusBits));
+        }
+        return session!.Sum(request).Aggregation;
     }
 
-    private static AggregationCost Cost(LatticeOutcome outcome, int clients)
+    /// <summary>Forgets all keys.</summary>
+    public void Dispose() => session?.Dispose();
+
+    private LatticeRequest Request(int clients, int length, int modulusBits)
     {
-        var server = outcome.Phases.Where(p => p.Name is "add" or "combine").Sum(p => p.Seconds);
-        var fromServer = outcome.Phases.Sum(p => p.Bytes) - outcome.ClientBytes.Sum();
-        return new(
-            outcome.ClientBytes.Max(), fromServer / clients, fromServer, outcome.Phases.Sum(p => p.Messages),
-            (outcome.Phases.Sum(p => p.Seconds) - server) / clients, server);
+        // What a client may hold for the signed sum to stay below 2^(m−1).
+        long largest = ((1L << (modulusBits - 1)) - 1) / clients;
+        return LatticeProtocols.All[name].Request(clients, length, -largest, largest, threshold) with { Security = security };
     }
 }

@@ -26,6 +26,12 @@ namespace PrivacyBench.Cryptography.Lattice;
 /// decryption shares adds a uniform number of b bits. Decryption is refused from q/(4t) on, and would fail from q/(2t) on.
 /// </para>
 /// <para>
+/// <b>Rescaling.</b> c0 and decryption shares travel modulo q/P, P the product of the last primes, as ⌊x/P⌉. Each of them is off by at
+/// most 0.501 then, that is by 0.501·P in units of the noise above. Both roundings are functions of what would have been sent
+/// otherwise, so they give nothing away; flooding need not hide them, since whoever simulates a share from the sum knows the
+/// unrounded ciphertexts.
+/// </para>
+/// <para>
 /// <b>Probability.</b> δ is split into four equal parts: the coefficients of the sum, the flooding, the norms of e' and of s.
 /// </para>
 /// </remarks>
@@ -65,6 +71,11 @@ public static class NoiseBound
         double half = Math.Pow(2, bits - 1);
         return Math.Min(Tail(parties * half * half / 3, coefficients) + (parties / 2.0), parties * half);
     }
+
+    /// <summary>What rounding to fewer primes adds.</summary>
+    /// <param name="droppedBits">log2 of the product of the dropped primes.</param>
+    /// <param name="roundings">Vectors and decryption shares that are rounded and added up.</param>
+    public static double Rescaling(double droppedBits, int roundings) => roundings * RnsRing.RescaleError * Math.Pow(2, droppedBits);
 
     /// <summary>Bits of flooding noise that is uniform and 2^λ times wider than the noise it hides.</summary>
     public static int FloodingBits(double noise, int lambda) => (int)Math.Ceiling(Math.Log2(noise)) + 1 + lambda;

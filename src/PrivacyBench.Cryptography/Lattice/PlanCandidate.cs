@@ -5,28 +5,25 @@ namespace PrivacyBench.Cryptography.Lattice;
 /// <summary>One ring dimension with one packing: what it needs and what it costs.</summary>
 internal sealed class PlanCandidate
 {
-    private PlanCandidate(LatticeRequest request, int n, int slots)
+    private PlanCandidate(LatticeRequest request, int n, int slots, int dropped)
     {
-        (Request, N, Slots) = (request, n, slots);
+        (Request, N, Slots, Dropped) = (request, n, slots, dropped);
         SlotBits = SlotPacking.SlotBitsFor(request.Clients, request.Minimum, request.Maximum);
         UsedCoefficients = (request.Parameters + slots - 1) / slots;
         Ciphertexts = (UsedCoefficients + n - 1) / n;
         EncryptionNoise = Form == KeyForm.PublicKey
             ? NoiseBound.PublicKey(request.Clients, UsedCoefficients, n, request.IsThreshold ? request.Clients : 1)
             : NoiseBound.Symmetric(request.Clients, UsedCoefficients);
-        bool floods = (request.IsThreshold || request.Scheme == LatticeScheme.Ckks) && request.FloodingLambda > 0;
-        FloodingBits = floods ? NoiseBound.FloodingBits(EncryptionNoise, request.FloodingLambda) : 0;
+        FloodingBits = request.Floods ? NoiseBound.FloodingBits(EncryptionNoise, request.FloodingLambda) : 0;
         int decryptors = Math.Max(1, request.Threshold);
-        Noise = EncryptionNoise + (floods ? NoiseBound.Flooding(FloodingBits, decryptors, UsedCoefficients) : 0);
-        bool exact = request.Scheme == LatticeScheme.Bfv;
-        ScaleBits = exact ? 0 : Math.Max(0, (int)Math.Ceiling(Math.Log2(Noise / request.Precision)));
-        PlaintextBits = (slots * SlotBits) + ScaleBits;
-        // BFV: noise below q/(4t). CKKS: the sum itself, with its noise, below q/4.
-        NeededBits = PlaintextBits + 2 + (exact ? Math.Log2(Noise) : 0.5);
-        PrimeCount = (int)Math.Ceiling(NeededBits / NttPrimes.MostBits);
-        TargetBits = Math.Min(
-            Math.Min(NeededBits + 1, SecurityStandard.LargestModulusBits(n, request.Security)),
-            NttPrimes.MostBits * PrimeCount);
+        double flooded = EncryptionNoise + (request.Floods ? NoiseBound.Flooding(FloodingBits, decryptors, UsedCoefficients) : 0);
+        // What is dropped decides the noise, and the noise decides the modulus of which it is dropped: a few rounds settle both.
+        for (double before = -1; NeededBits - before > 1e-9;)
+        {
+            before = NeededBits;
+            Noise = flooded + NoiseBound.Rescaling(dropped * TargetBits / Math.Max(1, PrimeCount), dropped == 0 ? 0 : request.Clients + decryptors);
+            SetModulus();
+        }
     }
 
     public LatticeRequest Request { get; }
@@ -35,27 +32,30 @@ internal sealed class PlanCandidate
 
     public int Slots { get; }
 
+    /// <summary>Primes that c0 and decryption shares lose before they are sent.</summary>
+    public int Dropped { get; }
+
     public int SlotBits { get; }
 
     public int Ciphertexts { get; }
 
     public double EncryptionNoise { get; }
 
-    public double Noise { get; }
+    public double Noise { get; private set; }
 
     public int FloodingBits { get; }
 
-    public int ScaleBits { get; }
+    public int ScaleBits { get; private set; }
 
-    public int PlaintextBits { get; }
+    public int PlaintextBits { get; private set; }
 
     /// <summary>The least log2 q that decrypts.</summary>
-    public double NeededBits { get; }
+    public double NeededBits { get; private set; }
 
     public long UploadBytes =>
-        ResidueBytes(UsedCoefficients) + (Form == KeyForm.PublicKey ? ResidueBytes((long)Ciphertexts * N) : RandomWords.SeedBytes);
+        ResidueBytes(UsedCoefficients, PrimeCount - Dropped) + (Form == KeyForm.PublicKey ? ResidueBytes((long)Ciphertexts * N, PrimeCount) : RandomWords.SeedBytes);
 
-    public long ShareBytes => Request.IsThreshold ? ResidueBytes(UsedCoefficients) : 0;
+    public long ShareBytes => Request.IsThreshold ? ResidueBytes(UsedCoefficients, PrimeCount - Dropped) : 0;
 
     public long Bytes => UploadBytes + ShareBytes;
 
@@ -66,10 +66,10 @@ internal sealed class PlanCandidate
 
     private int UsedCoefficients { get; }
 
-    private int PrimeCount { get; }
+    private int PrimeCount { get; set; }
 
     /// <summary>The log2 q that is asked of the primes.</summary>
-    private double TargetBits { get; }
+    private double TargetBits { get; set; }
 
     /// <summary>Every packing of a ring dimension that its largest modulus has room for.</summary>
     public static IEnumerable<PlanCandidate> For(LatticeRequest request, int n)
@@ -77,14 +77,20 @@ internal sealed class PlanCandidate
         int largest = SecurityStandard.LargestModulusBits(n, request.Security);
         for (int slots = 1; slots == 1 || request.Scheme == LatticeScheme.Bfv; slots++)
         {
-            var candidate = new PlanCandidate(request, n, slots);
-            if (candidate.NeededBits > largest)
+            if (new PlanCandidate(request, n, slots, 0).NeededBits > largest)
                 yield break;
-            yield return candidate;
+            // Only flooding noise leaves low bits that nobody misses.
+            for (int dropped = 0; dropped == 0 || request.Floods; dropped++)
+            {
+                var candidate = new PlanCandidate(request, n, slots, dropped);
+                if (candidate.NeededBits > largest || candidate.PrimeCount <= dropped)
+                    break;
+                yield return candidate;
+            }
         }
     }
 
-    public static PlanCandidate Least(LatticeRequest request, int n) => new(request, n, 1);
+    public static PlanCandidate Least(LatticeRequest request, int n) => new(request, n, 1, 0);
 
     /// <summary>The primes, or null when none fit between what is needed and what is allowed.</summary>
     public uint[]? Primes()
@@ -100,6 +106,19 @@ internal sealed class PlanCandidate
         }
     }
 
-    private long ResidueBytes(long coefficients) =>
-        ((coefficients * PrimeCount * (int)Math.Ceiling(TargetBits / PrimeCount)) + 7) / 8;
+    private void SetModulus()
+    {
+        bool exact = Request.Scheme == LatticeScheme.Bfv;
+        ScaleBits = exact ? 0 : Math.Max(0, (int)Math.Ceiling(Math.Log2(Noise / Request.Precision)));
+        PlaintextBits = (Slots * SlotBits) + ScaleBits;
+        // BFV: noise below q/(4t). CKKS: the sum itself, with its noise, below q/4.
+        NeededBits = PlaintextBits + 2 + (exact ? Math.Log2(Noise) : 0.5);
+        PrimeCount = (int)Math.Ceiling(NeededBits / NttPrimes.MostBits);
+        TargetBits = Math.Min(
+            Math.Min(NeededBits + 1, SecurityStandard.LargestModulusBits(N, Request.Security)),
+            NttPrimes.MostBits * PrimeCount);
+    }
+
+    private long ResidueBytes(long coefficients, int primes) =>
+        ((coefficients * primes * (int)Math.Ceiling(TargetBits / PrimeCount)) + 7) / 8;
 }

@@ -6,8 +6,8 @@ namespace PrivacyBench.Cryptography.Lattice;
 /// <summary>Residues as a run of bits, each in as many as the plan's largest prime has.</summary>
 internal static class ResiduePacking
 {
-    /// <summary>Bytes of <paramref name="count"/> residues of every prime of the plan.</summary>
-    public static int Bytes(LatticePlan plan, int count) => checked((int)((((long)count * plan.Primes.Count * plan.ResidueBits) + 7) / 8));
+    /// <summary>Bytes of <paramref name="count"/> residues of every prime of a ring.</summary>
+    public static int Bytes(LatticePlan plan, RnsRing ring, int count) => checked((int)((((long)count * ring.Count * plan.ResidueBits) + 7) / 8));
 
     /// <summary>Writes the first <paramref name="count"/> residues modulo each prime; returns the bytes written.</summary>
     public static int Write(LatticePlan plan, Polynomial source, int count, Span<byte> target)
@@ -54,6 +54,6 @@ internal static class ResiduePacking
             if (largest >= p)
                 throw new InvalidDataException($"A residue of {largest} was found where at most {p - 1} is allowed.");
         }
-        return Bytes(plan, count);
+        return Bytes(plan, target.Ring, count);
     }
 }

@@ -32,5 +32,13 @@ internal sealed class SecretKey : IDisposable
         return new SecretKey(values);
     }
 
+    /// <summary>The secret in value form, for whoever keeps a copy.</summary>
+    public Polynomial Copy()
+    {
+        var copy = new Polynomial(Ring);
+        Factor.Values.All.CopyTo(copy.All);
+        return copy;
+    }
+
     public void Dispose() => Factor.Dispose();
 }

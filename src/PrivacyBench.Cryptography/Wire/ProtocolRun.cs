@@ -28,7 +28,7 @@ internal sealed class ProtocolRun : IDisposable
         return secret;
     }
 
-    /// <summary>Runs a phase and books what it took.</summary>
+    /// <summary>Runs a phase, or a further part of one, and books what it took.</summary>
     public void Phase(string name, Action work)
     {
         (long bytes, int messages) = Sent(parties);
@@ -36,7 +36,12 @@ internal sealed class ProtocolRun : IDisposable
         work();
         double took = watch.Elapsed.TotalSeconds;
         (long bytesAfter, int messagesAfter) = Sent(parties);
-        phases.Add(new AggregationPhase(name, took, bytesAfter - bytes, messagesAfter - messages));
+        var part = new AggregationPhase(name, took, bytesAfter - bytes, messagesAfter - messages);
+        int at = phases.FindIndex(phase => phase.Name == name);
+        if (at < 0)
+            phases.Add(part);
+        else
+            phases[at] = new(name, phases[at].Seconds + took, phases[at].Bytes + part.Bytes, phases[at].Messages + part.Messages);
     }
 
     /// <summary>Books the time of the work on a party.</summary>

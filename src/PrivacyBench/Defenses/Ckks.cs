@@ -18,7 +18,7 @@ public sealed record Ckks : ProtectedSum
     {
         // The planner refuses early what the standard's table does not allow.
         var codec = new FixedPoint(Bound, FractionBits, federation.Clients);
-        new LatticeSum("ckks", Security).Plan(federation.Clients, federation.Parameters, codec.ModulusBits, dropouts: 0);
+        new LatticeSum("ckks", Security).Plan(federation.Clients, federation.Parameters, codec.ModulusBits);
         return this;
     }
 

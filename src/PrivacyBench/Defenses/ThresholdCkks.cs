@@ -18,7 +18,7 @@ public sealed record ThresholdCkks : ProtectedSum
     {
         // The planner refuses early what the standard's table does not allow.
         var codec = new FixedPoint(Bound, FractionBits, federation.Clients);
-        new LatticeSum("threshold-ckks", Security).Plan(federation.Clients, federation.Parameters, codec.ModulusBits, dropouts: 0);
+        new LatticeSum("threshold-ckks", Security).Plan(federation.Clients, federation.Parameters, codec.ModulusBits);
         return this;
     }
 

@@ -47,9 +47,8 @@ public class LatticePhaseBenchmarks : IDisposable
     [Benchmark]
     public void Encode()
     {
-        using var plaintext = new Polynomial(codec.Ring);
-        for (int i = 0; i < codec.Plan.Ciphertexts; i++)
-            codec.Encode(vector, i, plaintext);
+        foreach (Polynomial plaintext in codec.Encode(vector))
+            plaintext.Dispose();
     }
 
     [Benchmark]
@@ -78,5 +77,5 @@ public class LatticePhaseBenchmarks : IDisposable
     }
 
     private EncryptedVector Encrypted() =>
-        Form == KeyForm.SeededSymmetric ? Encryption.Seeded(codec, vector, key, random) : Encryption.Public(codec, vector, publicKey, random);
+        Form == KeyForm.SeededSymmetric ? Encryption.Seeded(codec, codec.Encode(vector), key, random) : Encryption.Public(codec, codec.Encode(vector), publicKey, random);
 }

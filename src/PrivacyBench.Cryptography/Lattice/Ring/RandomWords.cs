@@ -52,6 +52,15 @@ internal sealed class RandomWords : IDisposable
         return words[next++];
     }
 
+    /// <summary>A seed for another stream.</summary>
+    public byte[] NextSeed()
+    {
+        var seed = new byte[SeedBytes];
+        for (int i = 0; i < seed.Length; i += sizeof(uint))
+            BinaryPrimitives.WriteUInt32LittleEndian(seed.AsSpan(i), NextWord());
+        return seed;
+    }
+
     public void Dispose()
     {
         CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(words.AsSpan()));

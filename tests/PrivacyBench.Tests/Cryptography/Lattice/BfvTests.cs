@@ -63,10 +63,9 @@ internal sealed class BfvTests
     public void A_value_outside_the_planned_range_is_refused()
     {
         var codec = new LatticeCodec(Plan(KeyForm.SeededSymmetric, 2, 3, -5, 5));
-        using var key = SecretKey.Generate(codec.Ring, Stream);
 
         Assert.That(
-            () => Encryption.Seeded(codec, [0, 6, 0], key, Stream),
+            () => codec.Encode([0, 6, 0]),
             Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("[-5, 5]"));
     }
 
@@ -75,7 +74,7 @@ internal sealed class BfvTests
     {
         var codec = new LatticeCodec(Plan(KeyForm.SeededSymmetric, 2, 3, -5, 5));
         using var key = SecretKey.Generate(codec.Ring, Stream);
-        using EncryptedVector sum = Sum(codec, key, Repeat(2, 1, 3), KeyForm.SeededSymmetric), third = Encryption.Seeded(codec, [1, 1, 1], key, Stream);
+        using EncryptedVector sum = Sum(codec, key, Repeat(2, 1, 3), KeyForm.SeededSymmetric), third = Encryption.Seeded(codec, codec.Encode([1, 1, 1]), key, Stream);
 
         Assert.That(() => sum.Add(third), Throws.InvalidOperationException.With.Message.Contains("2 clients"));
     }
@@ -92,8 +91,8 @@ internal sealed class BfvTests
         foreach (long[] vector in vectors)
         {
             using EncryptedVector fresh = form == KeyForm.PublicKey
-                ? Encryption.Public(codec, vector, publicKey, Stream)
-                : Encryption.Seeded(codec, vector, key, Stream);
+                ? Encryption.Public(codec, codec.Encode(vector), publicKey, Stream)
+                : Encryption.Seeded(codec, codec.Encode(vector), key, Stream);
             sum.Add(fresh);
         }
         return sum;

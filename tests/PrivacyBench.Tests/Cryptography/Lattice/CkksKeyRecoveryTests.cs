@@ -49,6 +49,7 @@ internal sealed class CkksKeyRecoveryTests
             Precision = 0.1,
         });
         long[][] vectors = [.. Enumerable.Range(0, 3).Select(k => Enumerable.Range(0, Length).Select(i => (long)(((i * 7919) + (k * 31)) % 2001) - 1000).ToArray())];
-        return (plan, vectors, LatticeAggregation.Run(plan, vectors, keepCiphertexts: true));
+        using var session = new LatticeSession(plan);
+        return (plan, vectors, session.Sum(LatticeSessionTests.Request(vectors), keepCiphertexts: true));
     }
 }

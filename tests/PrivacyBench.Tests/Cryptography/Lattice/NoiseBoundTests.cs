@@ -80,16 +80,8 @@ internal sealed class NoiseBoundTests
 
     private static double Centred(Polynomial polynomial, int j)
     {
-        RnsRing ring = polynomial.Ring;
-        BigInteger value = 0;
-        for (int i = 0; i < ring.Count; i++)
-        {
-            uint p = ring.Prime(i);
-            BigInteger others = ring.Modulus / p;
-            value += others * ModularArithmetic.Multiply(polynomial[i][j], ModularArithmetic.Inverse((uint)(others % p), p), p);
-        }
-        value %= ring.Modulus;
-        return (double)(value > ring.Modulus / 2 ? value - ring.Modulus : value);
+        BigInteger value = NttTests.Lifted(polynomial, j), modulus = polynomial.Ring.Modulus;
+        return (double)(value > modulus / 2 ? value - modulus : value);
     }
 
     private static double Budget(LatticePlan plan, int clients)

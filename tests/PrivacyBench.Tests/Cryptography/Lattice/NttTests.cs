@@ -1,3 +1,4 @@
+using System.Numerics;
 using CsCheck;
 using PrivacyBench.Cryptography.Lattice.Ring;
 
@@ -84,6 +85,32 @@ internal sealed class NttTests(InstructionPath path)
         Assert.That(Product(a, one, p), Is.EqualTo(a));
     }
 
+    [TestCase(1)]
+    [TestCase(2)]
+    public void Rescaling_rounds_to_the_nearest_quotient(int dropped)
+    {
+        const int n = 64;
+        var ring = new RnsRing(n, NttPrimes.WithProductBelow(100, n), path);
+        RnsRing narrow = ring.Without(dropped);
+        using var random = new RandomWords(new byte[32]);
+        using Polynomial wide = new(ring), rounded = new(narrow);
+        Sampler.Uniform(wide, random);
+        // 0 and −1 are where the rounding wraps.
+        for (int i = 0; i < ring.Count; i++)
+            (wide[i][0], wide[i][1]) = (0, ring.Prime(i) - 1);
+        BigInteger[] exact = [.. Enumerable.Range(0, n).Select(j => Lifted(wide, j))];
+        ring.Rescale(wide, rounded);
+
+        BigInteger factor = ring.Modulus / narrow.Modulus;
+        for (int j = 0; j < n; j++)
+        {
+            BigInteger error = ((Lifted(rounded, j) * factor) - exact[j]) % ring.Modulus;
+            if (BigInteger.Abs(error) > ring.Modulus / 2)
+                error -= error.Sign * ring.Modulus;
+            Assert.That((double)error / (double)factor, Is.InRange(-RnsRing.RescaleError, RnsRing.RescaleError));
+        }
+    }
+
     [Test]
     public void Pointwise_arithmetic_works_for_lengths_that_fill_no_register()
     {
@@ -113,6 +140,19 @@ internal sealed class NttTests(InstructionPath path)
         ResidueKernels.Multiply(left, left, right, Array.ConvertAll(right, w => ModularArithmetic.Quotient(w, p)), p, path);
         Ntt.Inverse(left, table, path);
         return left;
+    }
+
+    internal static BigInteger Lifted(Polynomial polynomial, int j)
+    {
+        RnsRing ring = polynomial.Ring;
+        BigInteger value = 0;
+        for (int i = 0; i < ring.Count; i++)
+        {
+            uint p = ring.Prime(i);
+            BigInteger others = ring.Modulus / p;
+            value += others * ModularArithmetic.Multiply(polynomial[i][j], ModularArithmetic.Inverse((uint)(others % p), p), p);
+        }
+        return value % ring.Modulus;
     }
 
     private static Gen<(uint[] a, uint[] b)> Polynomials(int n, uint p) =>

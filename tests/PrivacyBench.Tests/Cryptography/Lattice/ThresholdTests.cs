@@ -92,13 +92,13 @@ internal sealed class ThresholdTests
             SecretKey[] secrets = [.. Enumerable.Range(0, clients).Select(_ => SecretKey.Generate(Codec.Ring, Stream))];
             using PublicKey key = PublicKey.FromShares([.. secrets.Select(secret => PublicKey.Share(secret, seed, Stream))], seed);
             Polynomial[][] dealt = [.. secrets.Select(secret => threshold == clients ? Whole(secret, clients) : ThresholdKeys.Share(secret, threshold, clients, Stream))];
-            holders = [.. Enumerable.Range(0, clients).Select(j => new Shareholder(Codec.Plan, j, threshold == clients ? dealt[j][0] : Total(dealt, j), RandomWords.Fresh()))];
+            holders = [.. Enumerable.Range(0, clients).Select(j => new Shareholder(Codec, j, threshold == clients ? dealt[j][0] : Total(dealt, j), RandomWords.Fresh()))];
             Sum = EncryptedVector.Empty(Codec);
             for (int k = 0; k < clients; k++)
             {
                 long[] vector = [.. Enumerable.Range(0, Length).Select(i => (long)(((i * 37) + (k * 101)) % 1001) - 500)];
                 Expected = [.. Expected.Zip(vector, (sum, value) => sum + value)];
-                using EncryptedVector fresh = Encryption.Public(Codec, vector, key, Stream);
+                using EncryptedVector fresh = Encryption.Public(Codec, Codec.Encode(vector), key, Stream);
                 Sum.Add(fresh);
             }
         }
