@@ -24,6 +24,19 @@ internal static class AggregateVerb
 
     private static readonly Option<int> Rounds = new("--rounds") { Description = "How often to repeat it.", HelpName = "R", DefaultValueFactory = _ => 1 };
 
+    private static readonly Option<int> Threshold = new("--threshold")
+    {
+        Description = "How many clients decrypt together under a shared key; without it all that do not drop out.",
+        HelpName = "T",
+    };
+
+    private static readonly Option<int> Security = new("--security")
+    {
+        Description = "Bits of security of a lattice protocol: 128, 192 or 256.",
+        HelpName = "BITS",
+        DefaultValueFactory = _ => 128,
+    };
+
     private static readonly Option<bool> Plan = new("--plan") { Description = "Print the parameters of the scheme and the reasons only." };
 
     private static readonly Option<bool> Json = JsonText.Option();
@@ -34,7 +47,7 @@ internal static class AggregateVerb
             "aggregate", "Runs one secure aggregation for real on random updates, and prints its cost.",
             "privacybench aggregate --protocol bfv --clients 10 --parameters 100000")
         {
-            Protocol, Clients, Parameters, Rounds, Drop, Plan, Json,
+            Protocol, Clients, Parameters, Rounds, Drop, Threshold, Security, Plan, Json,
         };
         verb.SetAction(Run);
         return verb;
@@ -46,7 +59,7 @@ internal static class AggregateVerb
         var output = parsed.InvocationConfiguration.Output;
         if (parsed.GetValue(Plan))
         {
-            foreach (var reason in Reasons(name, clients, parameters, drop))
+            foreach (var reason in Reasons(Planned(parsed, name), clients, parameters))
             {
                 output.WriteLine(reason);
             }
@@ -54,11 +67,14 @@ internal static class AggregateVerb
             return ExitCode.Done;
         }
 
+        // One protocol for all rounds: parties that make keys keep them.
+        var protocol = Planned(parsed, name);
+        using var keys = protocol as IDisposable;
         var trials = Enumerable.Range(0, Math.Max(1, parsed.GetValue(Rounds)))
-            .Select(round => AggregationTrial.Run(AggregationProtocols.All[name](), clients, parameters, drop, round, seed: round)).ToArray();
+            .Select(round => AggregationTrial.Run(protocol, clients, parameters, drop, round, seed: round)).ToArray();
         if (parsed.GetValue(Json))
         {
-            JsonText.Write(ToJson(name, clients, parameters, drop, trials), output);
+            JsonText.Write(ToJson(protocol, clients, parameters, drop, trials), output);
         }
         else
         {
@@ -85,14 +101,49 @@ internal static class AggregateVerb
         ? value
         : throw new WrongInputException(FormattableString.Invariant($"{option}: found {value}; allowed: a whole number from {least} to {most}."));
 
-    /// <summary>Why a lattice scheme has its parameters; the other protocols have none to plan.</summary>
-    private static IReadOnlyList<string> Reasons(string name, int clients, int parameters, int drop) => LatticeProtocols.All.ContainsKey(name)
-        ? new LatticeSum(name).Plan(clients, parameters, new FixedPoint(1, 16, clients).ModulusBits).Reasons
-        : [FormattableString.Invariant($"Words modulo 2^{new FixedPoint(1, 16, clients).ModulusBits}: 16 bits of fraction, and room for the sum of {clients} clients.")];
-
-    private static JsonObject ToJson(string name, int clients, int parameters, int drop, AggregationTrial[] trials) => new()
+    /// <summary>The protocol with the parameters that were asked for.</summary>
+    private static IAggregationProtocol Planned(ParseResult parsed, string name)
     {
-        ["protocol"] = name,
+        if (!LatticeProtocols.All.TryGetValue(name, out var lattice))
+        {
+            return AggregationProtocols.All[name]();
+        }
+
+        var (clients, security, threshold) = (parsed.GetValue(Clients), parsed.GetValue(Security), parsed.GetValue(Threshold));
+        if (!SecurityStandard.Levels.Contains(security))
+        {
+            throw new WrongInputException($"--security: found {security}; allowed: {string.Join(", ", SecurityStandard.Levels)}.");
+        }
+
+        if (threshold < 0 || threshold > (lattice.Threshold ? clients : 0))
+        {
+            throw new WrongInputException(lattice.Threshold
+                ? $"--threshold: found {threshold}; allowed: from 1 to the {clients} clients."
+                : $"--threshold: found {threshold}, but under {name} every client holds the whole key; allowed: threshold-bfv, threshold-ckks.");
+        }
+
+        return new LatticeSum(name, security, lattice.Threshold && threshold == 0 ? clients - parsed.GetValue(Drop) : threshold);
+    }
+
+    /// <summary>Why a lattice scheme has its parameters; the other protocols have none to plan.</summary>
+    private static IReadOnlyList<string> Reasons(IAggregationProtocol protocol, int clients, int parameters)
+    {
+        var bits = new FixedPoint(1, 16, clients).ModulusBits;
+        try
+        {
+            return protocol is LatticeSum lattice
+                ? lattice.Plan(clients, parameters, bits).Reasons
+                : [FormattableString.Invariant($"Words modulo 2^{bits}: 16 bits of fraction, and room for the sum of {clients} clients.")];
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new WrongInputException(exception.Message);
+        }
+    }
+
+    private static JsonObject ToJson(IAggregationProtocol protocol, int clients, int parameters, int drop, AggregationTrial[] trials) => new()
+    {
+        ["protocol"] = protocol.Name,
         ["clients"] = clients,
         ["parameters"] = parameters,
         ["dropped"] = drop,
@@ -109,14 +160,14 @@ internal static class AggregateVerb
         },
         ["phases"] = new JsonArray(
         [
-            .. trials[0].Outcome.Phases.Select((phase, i) => new JsonObject
+            .. Phases(trials).Select(phase => new JsonObject
             {
                 ["name"] = phase.Name,
-                ["seconds"] = trials.Average(t => t.Outcome.Phases[i].Seconds),
+                ["seconds"] = phase.Seconds,
                 ["bytes"] = phase.Bytes,
             }),
         ]),
-        ["parametersOfScheme"] = new JsonArray([.. Reasons(name, clients, parameters, drop).Select(reason => (JsonNode)reason)]),
+        ["parametersOfScheme"] = new JsonArray([.. Reasons(protocol, clients, parameters).Select(reason => (JsonNode)reason)]),
     };
 
     private static void Write(string name, int clients, int parameters, int drop, AggregationTrial[] trials, TextWriter output)
@@ -125,11 +176,17 @@ internal static class AggregateVerb
         output.WriteLine(trials.All(t => t.Correct) ? "The sum is that in the clear." : "THE SUM IS WRONG: it is not that in the clear.");
         output.WriteLine($"Largest error of the fixed point: {Numbers.Significant(trials.Max(t => t.MaxAbsoluteError))}.");
         output.WriteLine($"A client sends {Numbers.Bytes(Mean(trials, c => c.UploadBytes))}, {Numbers.Significant(Expansion(trials, parameters))} times its 32-bit values.");
-        foreach (var (i, phase) in trials[0].Outcome.Phases.Index())
+        foreach (var phase in Phases(trials))
         {
-            output.WriteLine($"  {phase.Name,-20} {Numbers.Seconds(trials.Average(t => t.Outcome.Phases[i].Seconds)),10} {Numbers.Bytes(phase.Bytes),10}");
+            output.WriteLine($"  {phase.Name,-20} {Numbers.Seconds(phase.Seconds),10} {Numbers.Bytes(phase.Bytes),10}");
         }
     }
+
+    /// <summary>The mean over the rounds; what the first round alone does counts there for all of them.</summary>
+    private static IEnumerable<(string Name, double Seconds, double Bytes)> Phases(AggregationTrial[] trials) => trials
+        .SelectMany(trial => trial.Outcome.Phases)
+        .GroupBy(phase => phase.Name)
+        .Select(same => (same.Key, same.Sum(phase => phase.Seconds) / trials.Length, same.Sum(phase => (double)phase.Bytes) / trials.Length));
 
     private static double Mean(AggregationTrial[] trials, Func<AggregationCost, double> of) => trials.Average(t => of(t.Outcome.Cost));
 
