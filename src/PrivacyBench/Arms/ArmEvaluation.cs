@@ -1,4 +1,5 @@
 using PrivacyBench.Attacks;
+using PrivacyBench.Defenses;
 using PrivacyBench.Federation;
 using PrivacyBench.Measurement;
 using PrivacyBench.Views;
@@ -18,45 +19,99 @@ internal static class ArmEvaluation
     {
         var defense = arm.Defense.For(arm.Size);
         var designs = arm.Designs();
-        var plan = arm.Plan with
-        {
-            Hooks = defense.Defenses,
-            KeepsUpdates = arm.Positions.Any(p => PositionViews.Offered(p, defense.Hides(p)).Contains(typeof(ClientUpdates))),
-        };
-        var trained = new Steps(designs.Count * plan.Rounds, done => progress(0.7 * done, "training"));
-        var transcripts = FederatedTraining.Run(plan, designs, workers, trained.Add, cancellation);
-        var utility = UtilityMeasurement.Of(transcripts, arm);
-        var truths = designs.Select(design => Truth.Of(design, arm.Candidates)).ToArray();
-        var adversaries = new Adversaries(arm, defense, transcripts, truths, workers, cancellation);
+        var trained = new Steps(designs.Count * arm.Plan.Rounds, done => progress(0.7 * done, "training"));
+        var training = new Training(defense, workers, cancellation);
+        var transcripts = training.Run(arm, designs, interference: null, trained.Add);
+        var passive = training.Adversaries(arm, designs, transcripts);
+        var accuracies = UtilityMeasurement.FinalAccuracies(transcripts, arm);
         var attacked = new Steps(arm.Positions.Count * arm.Attacks.Count, done => progress(0.7 + (0.3 * done), "attacking"));
+        var results = arm.Attacks
+            .Select(attack => ActiveArm.IsNeeded(attack)
+                ? Active(arm, designs, training, attack, accuracies, scores, attacked)
+                : [.. arm.Positions.Select(position => attacked.Then(() => Measured(arm, passive, position, attack, scores)))])
+            .ToArray();
         return new()
         {
             Partition = arm.Partition.Label,
             Defense = arm.Defense.Label,
-            Cells = [.. arm.Positions.Select(position => new ArmCell(
-                position.Label,
-                [.. arm.Attacks.SelectMany(attack => attacked.Then(() => Measured(arm, adversaries, position, attack, scores).ToArray()))]))],
-            Utility = utility,
+            Cells = [.. arm.Positions.Select((position, p) => new ArmCell(position.Label, [.. results.SelectMany(of => of[p])]))],
+            Utility = UtilityMeasurement.Of(transcripts, arm),
             Guarantees = defense.Guarantees(arm.Size),
             Cost = CostMeasurement.Of(transcripts, arm),
             Labels = LabelSpread.Of(arm, designs[0]),
         };
     }
 
-    private static IEnumerable<AttackResult> Measured(
-        Arm arm, Adversaries adversaries, ThreatPosition position, Attack attack, ScoreFolder scores)
+    /// <summary>An active attack from each position; positions that act alike share their federations.</summary>
+    private static AttackResult[][] Active(
+        Arm arm, IReadOnlyList<FederationDesign> designs, Training training, Attack attack, double[] accuracies, ScoreFolder scores, Steps attacked)
+    {
+        var runs = new Dictionary<object, (Adversaries Adversaries, Rate Lost)>();
+        (Adversaries Adversaries, Rate Lost) Acted(ActiveArm active)
+        {
+            var transcripts = training.Run(active.Arm, active.Designs, active.Interference, _ => { });
+            double[] lost = [.. accuracies.Zip(UtilityMeasurement.FinalAccuracies(transcripts, active.Arm), (before, after) => before - after)];
+            return (training.Adversaries(active.Arm, active.Designs, transcripts), Means.Over(lost, arm.Confidence));
+        }
+
+        return
+        [
+            .. arm.Positions.Select(position => attacked.Then<AttackResult[]>(() =>
+            {
+                if (ActiveArm.Of(arm, designs, attack, position) is not { } active)
+                {
+                    return [.. attack.Goals.Select(goal => AttackResults.Blocked(
+                        attack.Label, goal, $"The position '{position.Label}' takes no part in training, so it cannot act.", designs.Count))];
+                }
+
+                // Canaries are the same for every position; what an adversary does is compared by its values.
+                var key = attack is ICanaryAttack ? attack : (object)active.Interference!;
+                if (!runs.TryGetValue(key, out var run))
+                {
+                    runs[key] = run = Acted(active);
+                }
+
+                AttackResult[] measured = Measured(active.Arm, run.Adversaries, position, attack, scores);
+                return [.. measured.Select(m => m.Status == AttackStatus.Blocked ? m : m with { OnCanaries = attack is ICanaryAttack, AccuracyLost = run.Lost })];
+            })),
+        ];
+    }
+
+    private static AttackResult[] Measured(Arm arm, Adversaries adversaries, ThreatPosition position, Attack attack, ScoreFolder scores)
     {
         if (adversaries.WhyBlocked(position, attack) is { } reason)
         {
-            return attack.Goals.Select(goal => AttackResults.Blocked(attack.Label, goal, reason, adversaries.Count));
+            return [.. attack.Goals.Select(goal => AttackResults.Blocked(attack.Label, goal, reason, adversaries.Count))];
         }
 
         var random = arm.Random.Named("measurement").Named(position.Label).Named(attack.Label);
-        return adversaries.Run(position, attack).Select(found =>
-            AttackResults.Of(attack.Label, found, random.Named(found.Goal.ToString()), arm.Confidence) with
+        return
+        [
+            .. adversaries.Run(position, attack).Select(found =>
+                AttackResults.Of(attack.Label, found, random.Named(found.Goal.Name()), arm.Confidence) with
+                {
+                    Scores = scores.Write(new(arm.Partition.Label, arm.Defense.Label, position.Label, attack.Label, found.Goal), found),
+                }),
+        ];
+    }
+
+    /// <summary>Trains an arm's federations under its defense, and sets adversaries on what happened.</summary>
+    private sealed class Training(DefenseStack defense, int workers, CancellationToken cancellation)
+    {
+        public IReadOnlyList<Transcript> Run(
+            Arm arm, IReadOnlyList<FederationDesign> designs, Interference? interference, Action<int> roundDone)
+        {
+            var plan = arm.Plan with
             {
-                Scores = scores.Write(new(arm.Partition.Label, arm.Defense.Label, position.Label, attack.Label, found.Goal), found),
-            });
+                Hooks = defense.Defenses,
+                Interference = interference,
+                KeepsUpdates = arm.Positions.Any(p => PositionViews.Offered(p, defense.Hides(p)).Contains(typeof(ClientUpdates))),
+            };
+            return FederatedTraining.Run(plan, designs, workers, roundDone, cancellation);
+        }
+
+        public Adversaries Adversaries(Arm arm, IReadOnlyList<FederationDesign> designs, IReadOnlyList<Transcript> transcripts) =>
+            new(arm, defense, transcripts, [.. designs.Select(design => Truth.Of(design, arm.Candidates))], workers, cancellation);
     }
 
     /// <summary>Counts steps that are done, from any thread, and tells the share.</summary>

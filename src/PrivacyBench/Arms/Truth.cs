@@ -10,7 +10,7 @@ internal sealed record Truth(int[] Sources)
 {
     public static Truth Of(FederationDesign design, Candidates candidates)
     {
-        var holder = design.ClientRecords.Index().SelectMany(c => c.Item.Select(record => (record, Client: c.Index)))
+        var holder = design.ClientRecords.Index().SelectMany(c => c.Item.Distinct().Select(record => (record, Client: c.Index)))
             .ToDictionary(of => of.record, of => of.Client);
         return new([.. candidates.Records.Select(record => holder.GetValueOrDefault(record, -1))]);
     }

@@ -18,5 +18,12 @@ internal static class UtilityMeasurement
             [.. Enumerable.Range(1, arm.Plan.Rounds).Select(round => models.Average(of => Accuracy(of[round])))]);
     }
 
+    /// <summary>The test accuracy of each federation's final model.</summary>
+    public static double[] FinalAccuracies(IReadOnlyList<Transcript> transcripts, Arm arm)
+    {
+        var heldOut = new Candidates(arm.Plan.Data, arm.Split.HeldOut);
+        return [.. transcripts.Select(t => Accuracy(Inference.Query(t.Model, [t.GlobalModels[^1]], heldOut)[0]))];
+    }
+
     private static double Accuracy(Predictions predictions) => Enumerable.Range(0, predictions.Count).Average(i => predictions.IsRight(i) ? 1 : 0);
 }

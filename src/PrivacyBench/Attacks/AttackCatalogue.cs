@@ -15,6 +15,9 @@ public static class AttackCatalogue
         ["lira-online"] = new(typeof(LiraOnline), "The final model's logit: likelier among models with the record, or without it.", "Carlini et al. 2022"),
         ["lira-offline"] = new(typeof(LiraOffline), "How far the final model's logit lies above that of models without the record.", "Carlini et al. 2022"),
         ["update-loss"] = new(typeof(UpdateLoss), "The least loss of a client's local model, less that of federations without the record.", "Zhu et al. 2025"),
+        ["gradient-ascent"] = new(typeof(GradientAscent), "Active: raises the loss of its targets and watches which fall back.", "Nasr et al. 2019"),
+        ["canary-records"] = new(typeof(CanaryRecords), "Active: plants crafted records and tells which are in by the final model's loss.", "Carlini et al. 2019"),
+        ["canary-updates"] = new(typeof(CanaryUpdates), "Active: plants clients with updates of known directions and tells which are in.", "Andrew et al. 2024"),
         ["source-loss"] = new(typeof(SourceLoss), "The client whose local models have the least loss on the record.", "Hu et al. 2021"),
     };
 }

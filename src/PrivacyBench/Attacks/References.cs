@@ -24,4 +24,18 @@ public sealed class References<TSeen>(IReadOnlyList<Reference> all)
 
     /// <summary>The client that held a candidate in a reference, or −1.</summary>
     public int Source(int reference, int candidate) => all[reference].Sources[candidate];
+
+    /// <summary>
+    /// For each candidate the mean of a statistic over the references that did not train on it; where all of them did, the mean over all
+    /// candidates.
+    /// </summary>
+    /// <param name="statistic">One number for each candidate, from what is seen of a reference.</param>
+    /// <param name="candidates">How many candidates there are.</param>
+    public double[] MeanWithout(Func<TSeen, double[]> statistic, int candidates)
+    {
+        var others = Enumerable.Range(0, Count).Select(r => statistic(Seen(r))).ToArray();
+        var outs = Enumerable.Range(0, candidates).Select(i => others.Where((_, r) => !IsMember(r, i)).Select(of => of[i]).ToArray()).ToArray();
+        var usual = outs.SelectMany(of => of).DefaultIfEmpty().Average();
+        return Array.ConvertAll(outs, of => of.Length == 0 ? usual : of.Average());
+    }
 }

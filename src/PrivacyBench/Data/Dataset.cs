@@ -63,6 +63,13 @@ public sealed record Dataset(
         return this with { Features = scaled };
     }
 
+    /// <summary>The same set with more records at its end, which belong to no natural client.</summary>
+    /// <param name="features">Their features [records × features], row by row.</param>
+    /// <param name="labels">Their labels.</param>
+    /// <exception cref="DataFormatException">The features are not as many as the records need, or a label has no class.</exception>
+    public Dataset With(float[] features, int[] labels) => new(
+        Name, [.. Features, .. features], FeatureCount, [.. Labels, .. labels], ClassNames, Clients: null, Checksum);
+
     private Dataset Take(int[] records) => this with
     {
         Features = [.. records.SelectMany(i => Record(i).ToArray())],

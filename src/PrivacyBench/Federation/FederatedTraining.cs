@@ -75,14 +75,15 @@ public static class FederatedTraining
         private void RunRound(int t)
         {
             var participants = designs.Select(design => Participants(design, t)).ToArray();
-            var (updates, seconds) = TrainLocally([.. participants.Select(p => p.Staying)], t);
+            var sent = designs.Select((_, f) => Sent(f, t, participants[f].Staying)).ToArray();
+            var (updates, seconds) = TrainLocally([.. participants.Select(p => p.Staying)], sent, t);
             var trained = 0;
             for (var f = 0; f < designs.Length; f++)
             {
                 var (staying, dropped) = participants[f];
-                var round = Close(designs[f], t, staying, updates[trained..(trained + staying.Length)], seconds);
+                var round = Close(f, t, staying, updates[trained..(trained + staying.Length)], seconds);
                 trained += staying.Length;
-                rounds[f].Add(round with { Dropped = dropped, Updates = plan.KeepsUpdates ? round.Updates : [] });
+                rounds[f].Add(round with { Dropped = dropped, Sent = sent[f] ?? [], Updates = plan.KeepsUpdates ? round.Updates : [] });
                 (var next, states[f]) = plan.Strategy.Step(globals[f][t], round.MeanUpdate, states[f]);
                 globals[f].Add(next);
             }
@@ -96,17 +97,24 @@ public static class FederatedTraining
             return ([.. chosen.Except(dropped)], dropped);
         }
 
-        private (float[][] Updates, double SecondsPerClient) TrainLocally(int[][] participants, int t)
+        private InterferedRound Interfered(int f, int t, int[] staying) => new(t, staying, plan.Model, globals[f][t]);
+
+        /// <summary>The models that participants are sent, or null where it is the global model.</summary>
+        private float[][]? Sent(int f, int t, int[] staying) =>
+            plan.Interference?.Send(Interfered(f, t, staying)) is { } send ? Array.ConvertAll(staying, client => send(client)) : null;
+
+        private (float[][] Updates, double SecondsPerClient) TrainLocally(int[][] participants, float[][]?[] sent, int t)
         {
             var watch = Stopwatch.StartNew();
             using var scope = NewDisposeScope();
-            var models = participants.SelectMany((of, f) => of.Select(k => (Federation: f, Client: k))).ToArray();
+            var models = participants
+                .SelectMany((of, f) => of.Select((k, p) => (Federation: f, Client: k, Start: sent[f]?[p] ?? globals[f][t]))).ToArray();
             if (models.Length == 0)
             {
                 return ([], 0);
             }
 
-            var start = FlatStack.Of([.. models.Select(m => globals[m.Federation][t])]);
+            var start = FlatStack.Of([.. models.Select(m => m.Start)]);
             var trained = StackedTraining.Train(
                 plan.Model,
                 pipeline.Train(plan.Strategy.Local(plan.Local)),
@@ -120,14 +128,21 @@ public static class FederatedTraining
         }
 
         /// <summary>From the updates that the clients computed to the mean update that the server applies.</summary>
-        private Round Close(FederationDesign design, int t, int[] participants, float[][] updates, double trainingSeconds)
+        private Round Close(int f, int t, int[] participants, float[][] updates, double trainingSeconds)
         {
+            var design = designs[f];
+            var interfered = Interfered(f, t, participants);
             var random = design.Random.Named("round", t).Named("defense");
             var context = new RoundContext(design.Federation, t, -1, participants.Length, random);
             float[][] left =
             [
-                .. updates.Select((update, p) => pipeline.Leave(
-                    update, context with { Client = participants[p], Random = random.Named("client", participants[p]) })),
+                .. updates.Select((update, p) =>
+                {
+                    var client = participants[p];
+                    var computed = plan.Interference?.Compute(client, interfered) ?? update;
+                    var honest = pipeline.Leave(computed, context with { Client = client, Random = random.Named("client", client) });
+                    return plan.Interference?.Upload(client, honest, interfered) ?? honest;
+                }),
             ];
             var weights = Weights(design, participants);
             var sum = left.Length == 0

@@ -34,6 +34,9 @@ public sealed record TrainingPlan
     /// <summary>What the defenses change, in their order.</summary>
     public IReadOnlyList<RoundHooks> Hooks { get; init; } = [];
 
+    /// <summary>What an active adversary does meanwhile; null where nobody interferes.</summary>
+    public Interference? Interference { get; init; }
+
     /// <summary>Whether the transcript keeps each client's update; without, it keeps only what is released.</summary>
     public bool KeepsUpdates { get; init; } = true;
 }

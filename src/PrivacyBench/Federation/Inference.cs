@@ -1,5 +1,6 @@
 using PrivacyBench.Data;
 using PrivacyBench.Federation.Architectures;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace PrivacyBench.Federation;
@@ -20,6 +21,19 @@ internal static class Inference
         using var noGradient = no_grad();
         var records = Gather(candidates).unsqueeze(0);
         return [.. stack.Chunk(ModelsAtOnce).SelectMany(chunk => Logits(model, chunk, records)).Select(z => new Predictions(z, labels))];
+    }
+
+    /// <summary>The gradient of the mean loss of some records at one model's parameters.</summary>
+    public static float[] Gradient(Model model, float[] parameters, Candidates records)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        var labels = tensor(Enumerable.Range(0, records.Count).Select(i => (long)records.Label(i)).ToArray(), [1, records.Count]);
+        using var share = (1.0 / records.Count).ToScalar();
+        var weights = full([1, records.Count], share);
+        var stack = model.Split(FlatStack.Of([parameters]));
+        var way = Backpropagation.Of(model, stack, Gather(records).unsqueeze(0), labels, weights, training: null);
+        return [.. way.Gradients().SelectMany(gradient => FlatStack.Rows(gradient).Single())];
     }
 
     private static IEnumerable<float[]> Logits(Model model, float[][] stack, Tensor records)

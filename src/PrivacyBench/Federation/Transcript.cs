@@ -31,7 +31,12 @@ public sealed record Round
     public IReadOnlyList<int> Dropped { get; init; } = [];
 
     /// <summary>
-    /// The update of each participant as it left the client: local model less global model, after the client's defenses.
+    /// The model that each participant was sent, where a dishonest server sent another than the global one; empty otherwise.
+    /// </summary>
+    public IReadOnlyList<float[]> Sent { get; init; } = [];
+
+    /// <summary>
+    /// The update of each participant as it left the client: local model less the model that it was sent, after the client's defenses.
     /// Empty where no position of the scenario may see it.
     /// </summary>
     public required IReadOnlyList<float[]> Updates { get; init; }

@@ -70,6 +70,15 @@ public sealed record AttackResult
     /// <summary>Source: mean −ln of the probability given to the true client, in nats.</summary>
     public Rate? LogLoss { get; init; }
 
+    /// <summary>
+    /// Whether it was asked about records that an audit planted, the worst case, and not about the scenario's candidates; it is then not
+    /// compared with other attacks.
+    /// </summary>
+    public bool OnCanaries { get; init; }
+
+    /// <summary>Active attacks: the test accuracy that the federation loses by the adversary's acting, which may give it away.</summary>
+    public Rate? AccuracyLost { get; init; }
+
     /// <summary>An empirical lower bound on epsilon, where the evaluation can give one.</summary>
     public double? EpsilonLowerBound { get; init; }
 

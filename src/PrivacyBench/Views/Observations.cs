@@ -71,10 +71,9 @@ public sealed class ClientUpdates(Transcript transcript)
 
     private static List<float[]> LocalModels(Transcript transcript) =>
     [
-        .. transcript.Rounds.SelectMany((round, t) => round.Updates.Select(update => Add(transcript.GlobalModels[t], update))),
+        .. transcript.Rounds.SelectMany((round, t) => round.Updates.Select((update, p) =>
+            Vectors.Add(round.Sent.Count > 0 ? round.Sent[p] : transcript.GlobalModels[t], update))),
     ];
-
-    private static float[] Add(float[] global, float[] update) => [.. global.Zip(update, (g, u) => g + u)];
 }
 
 /// <summary>The mean of the updates of each round, without the single ones.</summary>
@@ -91,6 +90,28 @@ public sealed class SummedUpdates(Transcript transcript)
     public ReadOnlySpan<float> MeanUpdate(int round) => transcript.Rounds[round].MeanUpdate;
 }
 
+/// <summary>The model that a round started from, as clients were sent it, and the same model after the mean of their updates.</summary>
+/// <param name="transcript">What happened.</param>
+public sealed class RoundAnswers(Transcript transcript)
+{
+    private readonly QueryCache before = new(records => Inference.Query(transcript.Model, Starts(transcript), records));
+    private readonly QueryCache after = new(records => Inference.Query(
+        transcript.Model, [.. Starts(transcript).Zip(transcript.Rounds, (start, round) => Vectors.Add(start, round.MeanUpdate))], records));
+
+    /// <summary>The number of rounds.</summary>
+    public int Rounds => transcript.Rounds.Count;
+
+    /// <summary>What the model that the clients were sent says of the candidates.</summary>
+    public Predictions Before(Candidates candidates, int round) => before.Get(candidates)[round];
+
+    /// <summary>What the same model says of the candidates once the clients' mean update is added.</summary>
+    public Predictions After(Candidates candidates, int round) => after.Get(candidates)[round];
+
+    // A dishonest server that sends one model to all: the first client's is everybody's.
+    private static List<float[]> Starts(Transcript transcript) =>
+        [.. transcript.Rounds.Select((round, t) => round.Sent is [var sent, ..] ? sent : transcript.GlobalModels[t])];
+}
+
 /// <summary>The words for observations in messages and reports.</summary>
 public static class Observations
 {
@@ -99,6 +120,7 @@ public static class Observations
         [typeof(FinalModel)] = "the scores of the final model",
         [typeof(FinalLabels)] = "the labels of the final model",
         [typeof(GlobalModels)] = "the global model of every round",
+        [typeof(RoundAnswers)] = "the model before and after each round",
         [typeof(ClientUpdates)] = "each client's update",
         [typeof(SummedUpdates)] = "the sum of the updates",
     };

@@ -5,19 +5,33 @@ namespace PrivacyBench.Views;
 /// <summary>What each threat position observes of a federation, less what a defense withholds.</summary>
 public static class PositionViews
 {
+    /// <summary>Observations that follow from others: who has all of these has them, and nobody else.</summary>
+    private static readonly Dictionary<Type, Type[]> Composites = new()
+    {
+        [typeof(RoundAnswers)] = [typeof(GlobalModels), typeof(SummedUpdates)],
+    };
+
     /// <summary>The observations that a position has of an undefended federation.</summary>
-    public static IReadOnlySet<Type> Offered(ThreatPosition position) => position switch
+    public static IReadOnlySet<Type> Offered(ThreatPosition position) => Offered(position, []);
+
+    private static HashSet<Type> OfPosition(ThreatPosition position) => position switch
     {
         External { LabelsOnly: true } => Set(typeof(FinalLabels)),
         External => Set(typeof(FinalModel), typeof(FinalLabels)),
         Client => Set(typeof(FinalModel), typeof(FinalLabels), typeof(GlobalModels), typeof(SummedUpdates)),
-        Server or ServerWithClients or KeyHolder => Set(typeof(FinalModel), typeof(FinalLabels), typeof(GlobalModels), typeof(SummedUpdates), typeof(ClientUpdates)),
+        Server or ServerWithClients or KeyHolder => Set(
+            typeof(FinalModel), typeof(FinalLabels), typeof(GlobalModels), typeof(SummedUpdates), typeof(ClientUpdates)),
         _ => throw new ArgumentOutOfRangeException(nameof(position), position, "No view is defined for this position."),
     };
 
     /// <summary>The observations that a position keeps when a defense withholds some.</summary>
-    public static IReadOnlySet<Type> Offered(ThreatPosition position, IEnumerable<Withheld> hidden) =>
-        Offered(position).Except(hidden.Select(w => w.Observation)).ToHashSet();
+    public static IReadOnlySet<Type> Offered(ThreatPosition position, IEnumerable<Withheld> hidden)
+    {
+        var offered = OfPosition(position);
+        offered.ExceptWith(hidden.Select(w => w.Observation));
+        offered.UnionWith(Composites.Where(c => c.Value.All(offered.Contains)).Select(c => c.Key).ToArray());
+        return offered;
+    }
 
     /// <summary>What a position observes of one federation.</summary>
     /// <param name="position">Where the adversary stands.</param>
@@ -27,6 +41,14 @@ public static class PositionViews
     {
         // Two defenses may withhold the same thing: the first one named is enough of an explanation.
         var withheld = hidden.DistinctBy(w => w.Observation).ToDictionary(w => w.Observation, w => w.Sentence);
+        foreach (var (composite, parts) in Composites)
+        {
+            if (parts.FirstOrDefault(withheld.ContainsKey) is { } missing)
+            {
+                withheld.TryAdd(composite, withheld[missing]);
+            }
+        }
+
         var offered = Offered(position, hidden).ToDictionary(type => type, transcript.Of);
         return new View(position, offered, withheld);
     }
@@ -43,7 +65,7 @@ public sealed class TranscriptObservations
     public TranscriptObservations(Transcript transcript)
     {
         var final = new FinalModel(transcript);
-        observations = new object[] { final, new FinalLabels(final), new GlobalModels(transcript), new ClientUpdates(transcript), new SummedUpdates(transcript) }
+        observations = new object[] { final, new FinalLabels(final), new GlobalModels(transcript), new RoundAnswers(transcript), new ClientUpdates(transcript), new SummedUpdates(transcript) }
             .ToDictionary(o => o.GetType());
     }
 

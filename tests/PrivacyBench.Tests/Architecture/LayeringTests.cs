@@ -17,7 +17,7 @@ internal sealed class LayeringTests
         ["Data"] = [],
         ["Federation"] = ["Data"],
         ["Views"] = ["Data", "Federation"],
-        ["Attacks"] = ["Data", "Views", "Federation.Predictions"],
+        ["Attacks"] = ["Data", "Views", "Federation.Predictions", "Federation.Interfere"],
         ["Defenses"] = ["Federation", "Views", "Accounting", "Cryptography", "Measurement.Guarantee"],
         ["Measurement"] = ["Accounting"],
         ["Verdicts"] = ["Measurement"],

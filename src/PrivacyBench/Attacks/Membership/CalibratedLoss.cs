@@ -11,14 +11,12 @@ namespace PrivacyBench.Attacks.Membership;
 public sealed record CalibratedLoss : MembershipAttack<FinalModel>
 {
     /// <inheritdoc/>
-    protected override double[] Score(FinalModel seen, References<FinalModel> references, Candidates candidates, RandomStream random)
+    protected override double[] Score(FinalModel seen, References<FinalModel> references, Candidates candidates, RandomStream random) =>
+        Scores(seen, references, candidates);
+
+    internal static double[] Scores(FinalModel seen, References<FinalModel> references, Candidates candidates)
     {
-        var target = seen.Query(candidates);
-        var models = Enumerable.Range(0, references.Count).Select(r => references.Seen(r).Query(candidates)).ToArray();
-        var outs = Enumerable.Range(0, candidates.Count)
-            .Select(i => models.Where((_, r) => !references.IsMember(r, i)).Select(m => m.Loss(i)).ToArray())
-            .ToArray();
-        var usual = outs.SelectMany(of => of).DefaultIfEmpty().Average();
-        return [.. outs.Select((of, i) => (of.Length == 0 ? usual : of.Average()) - target.Loss(i))];
+        double[] Losses(FinalModel model) => [.. Enumerable.Range(0, candidates.Count).Select(model.Query(candidates).Loss)];
+        return [.. references.MeanWithout(Losses, candidates.Count).Zip(Losses(seen), (without, loss) => without - loss)];
     }
 }

@@ -1,0 +1,37 @@
+using PrivacyBench.Data;
+using PrivacyBench.Federation.Architectures;
+
+namespace PrivacyBench.Federation;
+
+/// <summary>
+/// What an active adversary does while the federation that it attacks trains: three answers, each "nothing" unless overridden. It knows
+/// the current model and the records that it is after, and nothing of who holds what.
+/// </summary>
+public abstract record Interference
+{
+    /// <summary>
+    /// The models that a dishonest server sends instead of the global one, each for a client's number; null for the global model. Asked
+    /// once a round. The clients' updates start from what they were sent.
+    /// </summary>
+    public virtual Func<int, float[]>? Send(InterferedRound round) => null;
+
+    /// <summary>The update that a planted client computes instead of training; it leaves through the client's defenses. Null where it trains.</summary>
+    public virtual float[]? Compute(int client, InterferedRound round) => null;
+
+    /// <summary>The update that a dishonest client sends, past its defenses; null where it is honest.</summary>
+    /// <param name="client">The client's number.</param>
+    /// <param name="honest">The update that an honest client would send.</param>
+    /// <param name="round">The round.</param>
+    public virtual float[]? Upload(int client, float[] honest, InterferedRound round) => null;
+}
+
+/// <summary>A round as an active adversary meets it.</summary>
+/// <param name="Round">The round's number, from 0.</param>
+/// <param name="Participants">The clients that take part, ascending.</param>
+/// <param name="Model">How a flat vector is read as a model.</param>
+/// <param name="Global">The global model's parameters; not to be changed.</param>
+public sealed record InterferedRound(int Round, IReadOnlyList<int> Participants, Model Model, float[] Global)
+{
+    /// <summary>The gradient of the mean loss of some records at a model's parameters.</summary>
+    public float[] Gradient(float[] parameters, Candidates records) => Inference.Gradient(Model, parameters, records);
+}
