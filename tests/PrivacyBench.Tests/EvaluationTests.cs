@@ -98,9 +98,29 @@ internal sealed class EvaluationTests
     public void Models_that_were_never_trained_tell_no_source()
     {
         var untrained = Tiny("""{ "federation.local.epochs": 0, "federation.partitions": ["iid"], "defenses": ["none"], "trials.federations": 16 }""");
-        var attack = Cell(Run(untrained), "none", "server").Attacks.Single(a => a.Name == "source-loss");
+        var attacks = Cell(Run(untrained), "none", "server").Attacks;
+        var accuracy = attacks.Single(a => a.Name == "source-loss").Accuracy!.Value;
+        var largest = attacks.Single(a => a.IsBaseline).Baselines!.Single(b => b.Name == "largest-client").Accuracy.Value;
 
-        Assert.That(attack.Accuracy!.Value.Covers(attack.Guess!.Value.Value), $"{attack.Accuracy} against {attack.Guess}");
+        Assert.That(accuracy.Covers(largest), $"{accuracy} against {largest}");
+    }
+
+    [Test]
+    public void What_guessing_gets_right_has_a_row_of_its_own_that_is_never_the_strongest_attack()
+    {
+        var hospitals = """
+            { "dataset.name": "heart-disease", "federation.partitions": ["natural"], "federation.recordsPerClient": 40, "defenses": ["none", "additive-shares"] }
+            """;
+        var results = Run(Tiny(hospitals));
+        var seen = Cell(results, "none", "server").Attacks;
+        var guess = seen.Single(a => a.IsBaseline);
+        var attack = seen.Single(a => a.Name == "source-loss");
+
+        Assert.That((guess.Name, guess.Goal, guess.Advantage), Is.EqualTo(("source-guess", Goal.Source, new Rate(0, 0, 0))));
+        Assert.That(guess.Baselines!.Select(b => b.Name), Is.EqualTo(["largest-client", "label-counts", "record"]));
+        Assert.That(guess.Baselines!.Max(b => b.Accuracy.Value), Is.EqualTo(attack.Guess!.Value.Value));
+        Assert.That(Cell(results, "none", "server").Strongest.Source!.Attack, Is.EqualTo("source-loss"));
+        Assert.That(Cell(results, "additive-shares", "server").Strongest.Source!.Attack, Is.EqualTo("guessing"), "whatever else is blocked");
     }
 
     [Test]

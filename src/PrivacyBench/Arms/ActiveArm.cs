@@ -29,7 +29,7 @@ internal sealed record ActiveArm(Arm Arm, IReadOnlyList<FederationDesign> Design
         var planted = arm with
         {
             Plan = arm.Plan with { Data = data.With(crafted.Features, crafted.Labels) },
-            Split = arm.Split with { Candidates = canaries },
+            Split = arm.Split with { Groups = [canaries] },
         };
         return new(
             planted,

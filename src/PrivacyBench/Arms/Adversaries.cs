@@ -16,6 +16,7 @@ internal sealed class Adversaries(
 {
     private readonly TranscriptObservations[] observations = [.. transcripts.Select(t => new TranscriptObservations(t))];
     private readonly Candidates candidates = arm.Candidates;
+    private readonly SourceGuess guess = new(truths, arm.Candidates, arm.Origins is not null ? () => arm.Classifier(workers, cancellation) : null);
 
     public int Count => transcripts.Count;
 
@@ -30,6 +31,9 @@ internal sealed class Adversaries(
         ClientMembershipAttack client => InClients(position, OnEach(position, attack, client.Run)),
         _ => throw new ArgumentOutOfRangeException(nameof(attack), attack, "No goal is known for this kind of attack."),
     };
+
+    /// <summary>The guesses without a view that answers to the source are measured against from a position.</summary>
+    public GuessedCell Guess(ThreatPosition position) => guess.From(position, f => MeasuredMembers(position, f));
 
     private GoalScores[] InClients(ThreatPosition position, double[][][] scores)
     {
@@ -52,11 +56,15 @@ internal sealed class Adversaries(
             }),
         ]);
 
-    private SourceGoalScores Sources(ThreatPosition position, double[][][] posteriors) => new(
-    [
-        .. posteriors.Select((of, f) => SourceAnswer.Of(
-            f, [.. Measured(position, f).Where(truths[f].IsMember)], candidates, truths[f], of, position.OwnClients)),
-    ]);
+    private SourceGoalScores Sources(ThreatPosition position, double[][][] posteriors)
+    {
+        var guessed = Guess(position).Strongest;
+        return new(
+        [
+            .. posteriors.Select((of, f) => SourceAnswer.Of(
+                f, MeasuredMembers(position, f), candidates, truths[f], of, position.OwnClients, guessed[f].Guesses)),
+        ]);
+    }
 
     private ScoredFederation Scored(int federation, int[] measured, Func<int, double> score, Func<int, bool> isMember) => new(
         federation, [.. measured.Select(i => candidates.Records[i])], [.. measured.Select(score)], [.. measured.Select(isMember)]);
@@ -79,6 +87,8 @@ internal sealed class Adversaries(
 
     private View View(ThreatPosition position, int federation) =>
         PositionViews.Of(position, observations[federation], defense.Hides(position));
+
+    private int[] MeasuredMembers(ThreatPosition position, int federation) => [.. Measured(position, federation).Where(truths[federation].IsMember)];
 
     private int[] Measured(ThreatPosition position, int federation) =>
         truths[federation].Measured(position, candidates, Stream(federation).Named("measured candidates"));

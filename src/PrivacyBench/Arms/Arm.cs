@@ -43,16 +43,31 @@ internal sealed record Arm
 
     public FederationSize Size => new(Clients, Plan.Rounds, Plan.Model.ParameterCount);
 
-    public Candidates Candidates => new(Plan.Data, Split.Candidates) { Population = new(Plan.Data, Split.Population) };
+    /// <summary>What adversaries are asked about. Where a record comes from is no part of it: that would tell the holder.</summary>
+    public Candidates Candidates
+    {
+        get
+        {
+            var data = Plan.Data with { Clients = null };
+            return new(data, Split.Candidates) { Population = new(data, Split.Population) };
+        }
+    }
+
+    /// <summary>For each candidate its natural client, where that decides on its holder; else null.</summary>
+    public int[]? Origins =>
+        Partition.KeepsOrigins && Plan.Data.Clients is { } clients ? [.. Split.Candidates.Select(i => clients[i])] : null;
 
     /// <summary>The federations, which do not depend on the defense: the same members, partitions and initial models in each arm.</summary>
     public IReadOnlyList<FederationDesign> Designs() => [.. Enumerable.Range(0, Federations).Select(Design)];
 
+    /// <summary>Trains what tells a record's natural client from the record itself.</summary>
+    public ClientClassifier Classifier(int workers, CancellationToken cancellation) =>
+        ClientClassifier.Train(Plan.Data, Split, Random.Named("client classifier"), workers, cancellation);
+
     private FederationDesign Design(int federation)
     {
         var random = Random.Named("federation", federation);
-        var drawn = random.Named("members").Permutation(Split.Candidates.Count).Take(Split.Candidates.Count / 2).Order();
-        int[] members = [.. drawn.Select(i => Split.Candidates[i])];
+        var members = Split.DrawMembers(random.Named("members"));
         var toShare = new RecordsToShare(
             [.. members.Select(i => Plan.Data.Labels[i])],
             Plan.Data.Clients is { } natural ? [.. members.Select(i => natural[i])] : null,

@@ -34,7 +34,8 @@ internal static class ArmEvaluation
         {
             Partition = arm.Partition.Label,
             Defense = arm.Defense.Label,
-            Cells = [.. arm.Positions.Select((position, p) => new ArmCell(position.Label, [.. results.SelectMany(of => of[p])]))],
+            Cells = [.. arm.Positions.Select((position, p) => new ArmCell(
+                position.Label, [.. results.SelectMany(of => of[p]), .. Guessed(arm, passive, position, scores)]))],
             Utility = UtilityMeasurement.Of(transcripts, arm),
             Guarantees = defense.Guarantees(arm.Size),
             Cost = CostMeasurement.Of(transcripts, arm),
@@ -111,7 +112,22 @@ internal static class ArmEvaluation
         }
 
         public Adversaries Adversaries(Arm arm, IReadOnlyList<FederationDesign> designs, IReadOnlyList<Transcript> transcripts) =>
-            new(arm, defense, transcripts, [.. designs.Select(design => Truth.Of(design, arm.Candidates))], workers, cancellation);
+            new(arm, defense, transcripts, [.. designs.Select(design => Truth.Of(design, arm.Candidates) with { Origins = arm.Origins })], workers, cancellation);
+    }
+
+    /// <summary>The row of guessing, wherever an attack is after the source.</summary>
+    private static IEnumerable<AttackResult> Guessed(Arm arm, Adversaries adversaries, ThreatPosition position, ScoreFolder scores)
+    {
+        if (arm.Attacks.Any(attack => attack.Goals.Contains(Goal.Source)))
+        {
+            var guess = adversaries.Guess(position);
+            var random = arm.Random.Named("measurement").Named(position.Label).Named(SourceGuess.Name);
+            yield return AttackResults.Of(guess, random, arm.Confidence) with
+            {
+                Scores = scores.Write(
+                    new(arm.Partition.Label, arm.Defense.Label, position.Label, SourceGuess.Name, Goal.Source), new SourceGoalScores(guess.Strongest)),
+            };
+        }
     }
 
     /// <summary>Counts steps that are done, from any thread, and tells the share.</summary>

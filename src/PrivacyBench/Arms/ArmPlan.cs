@@ -2,6 +2,7 @@ using PrivacyBench.Data;
 using PrivacyBench.Defenses;
 using PrivacyBench.Federation;
 using PrivacyBench.Federation.Architectures;
+using PrivacyBench.Federation.Partitions;
 using PrivacyBench.Scenarios;
 
 namespace PrivacyBench.Arms;
@@ -16,13 +17,13 @@ internal static class ArmPlan
     /// <exception cref="ScenarioException">The scenario does not fit its data set.</exception>
     public static (Dataset Data, IReadOnlyList<Arm> Arms) Of(Scenario scenario, RandomStream random)
     {
-        var data = DatasetLoader.Load(scenario.Dataset).Distinct().Scaled();
+        var data = DatasetLoader.Load(scenario.Dataset).Distinct();
         var settings = scenario.Federation;
         ScenarioChecks.Fits(scenario, data);
-        var split = RecordSplit.Draw(data, settings.Clients * settings.RecordsPerClient, random.Named("split"));
+        var scaled = data.Scaled();
         var plan = new TrainingPlan
         {
-            Data = data,
+            Data = scaled,
             Model = new Model(settings.Architecture, data.FeatureCount, data.ClassNames.Count),
             Local = settings.Local,
             Strategy = settings.Strategy,
@@ -35,19 +36,27 @@ internal static class ArmPlan
             },
         };
         var defenses = new[] { DefenseStack.None }.Concat(scenario.Defenses.Where(d => d.Defenses.Count > 0));
-        return (data, [.. settings.Partitions.SelectMany(partition => defenses.Select(defense => new Arm
+        return (data, [.. settings.Partitions.SelectMany(ArmsOf)]);
+
+        IEnumerable<Arm> ArmsOf(Partition partition)
         {
-            Partition = partition,
-            Defense = defense,
-            Plan = plan,
-            Split = split,
-            Clients = settings.Clients,
-            RecordsPerClient = settings.RecordsPerClient,
-            Federations = scenario.Trials.Federations,
-            Positions = scenario.Positions,
-            Attacks = scenario.Attacks,
-            Confidence = scenario.Trials.Confidence,
-            Random = random,
-        }))]);
+            var held = partition.Held(data, settings.Clients, random.Named("held records"));
+            var split = RecordSplit.Draw(partition.Groups(held, settings.Clients, settings.RecordsPerClient), random.Named("split"));
+            var trained = plan with { Data = ReferenceEquals(held, data) ? scaled : held.Scaled() };
+            return defenses.Select(defense => new Arm
+            {
+                Partition = partition,
+                Defense = defense,
+                Plan = trained,
+                Split = split,
+                Clients = settings.Clients,
+                RecordsPerClient = settings.RecordsPerClient,
+                Federations = scenario.Trials.Federations,
+                Positions = scenario.Positions,
+                Attacks = scenario.Attacks,
+                Confidence = scenario.Trials.Confidence,
+                Random = random,
+            });
+        }
     }
 }

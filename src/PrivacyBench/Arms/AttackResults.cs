@@ -38,6 +38,18 @@ internal static class AttackResults
         };
     }
 
+    /// <summary>The row of the guesses that attacks on the source are measured against.</summary>
+    public static AttackResult Of(GuessedCell guess, RandomStream random, double confidence) =>
+        Of(SourceGuess.Name, SourceMeasures.Of(guess.Strongest, random, new(confidence))) with
+        {
+            Reason = $"The strongest guess without a view: {guess.Name}.",
+            Baselines =
+            [
+                .. guess.Baselines.Select(baseline => new GuessBaseline(
+                    baseline.Name, SourceMeasures.Of(baseline.Answers, random, new(confidence)).Guess)),
+            ],
+        };
+
     private static AttackResult Of(string attack, SourceMeasures measures)
     {
         return new()

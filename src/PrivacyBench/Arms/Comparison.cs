@@ -39,7 +39,7 @@ internal sealed record Comparison(IReadOnlyList<Cell> Cells, IReadOnlyList<Defen
 
         public Strongest? Strongest(ArmCell cell, Goal goal)
         {
-            var attacks = cell.Attacks.Where(a => a.Goal == goal && !a.OnCanaries).ToArray();
+            var attacks = cell.Attacks.Where(a => a.Goal == goal && !a.OnCanaries && !a.IsBaseline).ToArray();
             if (attacks.Length == 0)
             {
                 return null;
@@ -91,7 +91,7 @@ internal sealed record Comparison(IReadOnlyList<Cell> Cells, IReadOnlyList<Defen
             : Measurement.Shrink.OfMembership(Membership(before), Membership(after), stream, intervals);
 
         private static AttackResult[] Ran(ArmCell cell, Goal goal) =>
-            [.. cell.Attacks.Where(a => a.Goal == goal && !a.OnCanaries && a.Status == AttackStatus.Ran && a.Advantage is not null)];
+            [.. cell.Attacks.Where(a => a.Goal == goal && !a.OnCanaries && !a.IsBaseline && a.Status == AttackStatus.Ran && a.Advantage is not null)];
 
         private Dictionary<string, IReadOnlyList<ScoredFederation>> Membership(IEnumerable<AttackResult> attacks) =>
             attacks.ToDictionary(a => a.Name, a => scores.Membership(a.Scores!));

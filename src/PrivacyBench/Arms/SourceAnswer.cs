@@ -12,19 +12,17 @@ internal static class SourceAnswer
     /// <param name="truth">Who holds what.</param>
     /// <param name="posterior">For each candidate the log-posterior over clients, up to a constant.</param>
     /// <param name="ownClients">The first clients are the adversary's: it knows what they hold and does not name them.</param>
+    /// <param name="guesses">For each of the members the probability that the best guess without a view is right.</param>
     public static AnsweredFederation Of(
-        int federation, int[] members, Candidates candidates, Truth truth, double[][] posterior, int ownClients)
+        int federation, int[] members, Candidates candidates, Truth truth, double[][] posterior, int ownClients, double[] guesses)
     {
         var honest = members.Select(i => posterior[i][ownClients..]).ToArray();
-        var largest = members.CountBy(i => truth.Sources[i]).ToArray() is { Length: > 0 } sizes
-            ? sizes.Where(s => s.Value == sizes.Max(other => other.Value)).Select(s => s.Key).ToHashSet()
-            : [];
         return new(
             federation,
             [.. members.Select(i => candidates.Records[i])],
             [.. members.Select(i => truth.Sources[i])],
             [.. honest.Select(p => ownClients + Array.IndexOf(p, p.Max()))],
-            [.. members.Select(i => largest.Contains(truth.Sources[i]) ? 1.0 / largest.Count : 0)],
+            guesses,
             [.. honest.Select((p, m) => LogShare(p, truth.Sources[members[m]] - ownClients))]);
     }
 

@@ -8,6 +8,9 @@ namespace PrivacyBench.Arms;
 /// <param name="Sources">For each candidate the client that holds it, or −1 where it is not a member.</param>
 internal sealed record Truth(int[] Sources)
 {
+    /// <summary>For each candidate its natural client, where that decides on its holder; else null.</summary>
+    public int[]? Origins { get; init; }
+
     public static Truth Of(FederationDesign design, Candidates candidates)
     {
         var holder = design.ClientRecords.Index().SelectMany(c => c.Item.Distinct().Select(record => (record, Client: c.Index)))
@@ -19,7 +22,7 @@ internal sealed record Truth(int[] Sources)
 
     /// <summary>
     /// The candidates on which a position is measured. An adversary knows its own clients' records, so these are left out, and
-    /// for each of them one non-member of its class, so that members and non-members keep one distribution of classes.
+    /// for each of them one non-member of its kind, so that members and non-members keep one distribution of kinds.
     /// </summary>
     public int[] Measured(ThreatPosition position, Candidates candidates, RandomStream random)
     {
@@ -29,13 +32,13 @@ internal sealed record Truth(int[] Sources)
         }
 
         var own = Enumerable.Range(0, candidates.Count).Where(i => IsMember(i) && Sources[i] < position.OwnClients).ToArray();
-        var surplus = own.CountBy(candidates.Label).ToDictionary();
+        var surplus = own.CountBy(i => Kind(i, candidates)).ToDictionary();
         var leftOut = own.ToHashSet();
         foreach (var i in random.Permutation(candidates.Count).Where(i => !IsMember(i)))
         {
-            if (surplus.GetValueOrDefault(candidates.Label(i)) > 0)
+            if (surplus.GetValueOrDefault(Kind(i, candidates)) > 0)
             {
-                surplus[candidates.Label(i)]--;
+                surplus[Kind(i, candidates)]--;
                 leftOut.Add(i);
             }
         }
@@ -45,16 +48,16 @@ internal sealed record Truth(int[] Sources)
 
     /// <summary>
     /// The client about which each of some candidates is asked: a member's own, and for each non-member the holder of a random member of
-    /// its class. So every client is asked about its own records and as many others of the same classes, and each record once. A
-    /// non-member of a class without members is asked about nobody.
+    /// its kind. So every client is asked about its own records and as many others of the same kinds, and each record once. A
+    /// non-member of a kind without members is asked about nobody.
     /// </summary>
-    /// <remarks>Labels alone would betray the members of a client that holds few classes.</remarks>
+    /// <remarks>Labels alone would betray the members of a client that holds few classes, and the records those of natural clients.</remarks>
     public Dictionary<int, int> NamedClients(int[] measured, Candidates candidates, RandomStream random)
     {
         var members = measured.Where(IsMember).ToArray();
         var named = members.ToDictionary(i => i, i => Sources[i]);
-        var holders = random.Permutation(members.Length).Select(m => members[m]).ToLookup(candidates.Label, i => Sources[i]);
-        foreach (var others in measured.Where(i => !IsMember(i)).GroupBy(candidates.Label))
+        var holders = random.Permutation(members.Length).Select(m => members[m]).ToLookup(i => Kind(i, candidates), i => Sources[i]);
+        foreach (var others in measured.Where(i => !IsMember(i)).GroupBy(i => Kind(i, candidates)))
         {
             var clients = holders[others.Key].ToArray();
             foreach (var (n, i) in others.Index().Take(clients.Length == 0 ? 0 : int.MaxValue))
@@ -65,4 +68,7 @@ internal sealed record Truth(int[] Sources)
 
         return named;
     }
+
+    /// <summary>In what a member and a non-member must be alike: in their class, or in the natural client that they come from.</summary>
+    private int Kind(int candidate, Candidates candidates) => Origins?[candidate] ?? candidates.Label(candidate);
 }

@@ -1,26 +1,48 @@
 namespace PrivacyBench.Data;
 
+/// <summary>Records of which every federation trains on equally many.</summary>
+/// <param name="Records">Their positions in the data set.</param>
+/// <param name="Members">How many of them a federation trains on, at least 1 and at most half.</param>
+public sealed record RecordGroup(IReadOnlyList<int> Records, int Members);
+
 /// <summary>Who may be what: three sets of positions in the data set that share no record.</summary>
-/// <param name="Candidates">The records that adversaries are asked about. Each federation's members are a random half of them, so
-/// that members and non-members come from one distribution.</param>
+/// <param name="Groups">The candidates, which adversaries are asked about, in groups. Each federation's members are a random half of
+/// every group, so that members and non-members come from one distribution.</param>
 /// <param name="Population">Records that an adversary may know and that nobody trains on.</param>
 /// <param name="HeldOut">Records on which the final model's quality is measured.</param>
-public sealed record RecordSplit(IReadOnlyList<int> Candidates, IReadOnlyList<int> Population, IReadOnlyList<int> HeldOut)
+public sealed record RecordSplit(IReadOnlyList<IReadOnlyList<int>> Groups, IReadOnlyList<int> Population, IReadOnlyList<int> HeldOut)
 {
     /// <summary>The fewest records that must be left for the population and the held-out set together.</summary>
     public const int FewestOthers = 40;
 
-    /// <summary>Splits a data set at random.</summary>
-    /// <param name="data">The data set, each of its records distinct.</param>
-    /// <param name="members">How many records a federation trains on, at least 1; twice as many become candidates.</param>
+    /// <summary>The candidates of all groups, ascending.</summary>
+    public IReadOnlyList<int> Candidates => [.. Groups.SelectMany(of => of).Order()];
+
+    /// <summary>Splits groups of records at random: of each, twice its members become candidates, and the others are halved.</summary>
+    /// <param name="groups">The groups, which share no record; what is in none of them is left out.</param>
     /// <param name="random">The stream that decides.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no member, or the data set is too small.</exception>
-    public static RecordSplit Draw(Dataset data, int members, RandomStream random)
+    /// <exception cref="ArgumentOutOfRangeException">A group has no member or too few records, or too few are left over.</exception>
+    public static RecordSplit Draw(IReadOnlyList<RecordGroup> groups, RandomStream random)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(members, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan((2L * members) + FewestOthers, data.Count, nameof(members));
-        var order = random.Permutation(data.Count);
-        var others = order[(2 * members)..];
-        return new([.. order[..(2 * members)].Order()], [.. others[(others.Length / 2)..].Order()], [.. others[..(others.Length / 2)].Order()]);
+        var candidates = new List<IReadOnlyList<int>>();
+        var population = new List<int>();
+        var heldOut = new List<int>();
+        foreach (var (records, members) in groups)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(members, 1);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(2L * members, records.Count, nameof(members));
+            int[] order = [.. random.Permutation(records.Count).Select(i => records[i])];
+            var others = order[(2 * members)..];
+            candidates.Add([.. order[..(2 * members)].Order()]);
+            population.AddRange(others[(others.Length / 2)..]);
+            heldOut.AddRange(others[..(others.Length / 2)]);
+        }
+
+        ArgumentOutOfRangeException.ThrowIfLessThan(population.Count + heldOut.Count, FewestOthers, nameof(groups));
+        return new(candidates, [.. population.Order()], [.. heldOut.Order()]);
     }
+
+    /// <summary>The members of one federation, ascending: a random half of each group.</summary>
+    public int[] DrawMembers(RandomStream random) =>
+        [.. Groups.SelectMany(group => random.Permutation(group.Count).Take(group.Count / 2).Select(i => group[i])).Order()];
 }

@@ -67,6 +67,16 @@ public sealed record AttackResult
     /// <summary>Source: the share that the best guess without the view names on the same records.</summary>
     public Rate? Guess { get; init; }
 
+    /// <summary>
+    /// On the row of the best guess without a view, whose accuracy is that of the strongest of these: what each way of guessing
+    /// gets right. Null on the rows of attacks.
+    /// </summary>
+    public IReadOnlyList<GuessBaseline>? Baselines { get; init; }
+
+    /// <summary>Whether this is no attack but what attacks are measured against.</summary>
+    [JsonIgnore]
+    public bool IsBaseline => Baselines is not null;
+
     /// <summary>Source: mean −ln of the probability given to the true client, in nats.</summary>
     public Rate? LogLoss { get; init; }
 
@@ -94,6 +104,11 @@ public sealed record AttackResult
     /// <summary>The file below the report's folder that holds the scores, or null where the attack was blocked.</summary>
     public string? Scores { get; init; }
 }
+
+/// <summary>A way of naming a record's client without any view.</summary>
+/// <param name="Name">"largest-client", "label-counts", or, where clients have a natural origin, "record".</param>
+/// <param name="Accuracy">The share of records whose client it names.</param>
+public sealed record GuessBaseline(string Name, Rate Accuracy);
 
 /// <summary>The strongest attack for each goal; null where the scenario has no attack for the goal that could run.</summary>
 /// <param name="Membership">The strongest membership attack.</param>

@@ -48,7 +48,7 @@ public sealed record SummaryTable(string Partition, IReadOnlyList<string> Defens
     private static SummaryCell Of(Results results, List<Cell> cells, string position, Goal goal, string defense)
     {
         var cell = cells.Find(c => c.Position == position && c.Defense == defense);
-        var attacks = cell?.Attacks.Where(a => a.Goal == goal).ToList() ?? [];
+        var attacks = cell?.Attacks.Where(a => a.Goal == goal && !a.IsBaseline).ToList() ?? [];
         if (attacks.Count == 0)
             return new(SummaryState.Untested, null, null, null, "no attack of the scenario was tried here");
         var strongest = cell!.Strongest.Of(goal);

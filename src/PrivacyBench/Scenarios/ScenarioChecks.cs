@@ -1,6 +1,7 @@
 using PrivacyBench.Data;
 using PrivacyBench.Defenses;
 using PrivacyBench.Federation.Architectures;
+using PrivacyBench.Federation.Partitions;
 
 namespace PrivacyBench.Scenarios;
 
@@ -13,7 +14,7 @@ internal static class ScenarioChecks
     /// <exception cref="ScenarioException">With every mistake; its file is the scenario's name.</exception>
     public static void Fits(Scenario scenario, Dataset data)
     {
-        ScenarioMistake[] mistakes = [.. TooFewRecords(scenario.Federation, data.Count), .. Defenses(scenario, data)];
+        ScenarioMistake[] mistakes = [.. TooFewRecords(scenario.Federation, data.Count), .. Partitions(scenario, data), .. Defenses(scenario, data)];
         if (mistakes.Length > 0)
         {
             throw new ScenarioException(scenario.Name, mistakes);
@@ -24,7 +25,8 @@ internal static class ScenarioChecks
     {
         var needed = (2L * federation.Clients * federation.RecordsPerClient) + RecordSplit.FewestOthers;
         var most = Math.Max(records - RecordSplit.FewestOthers, 0) / 2 / federation.Clients;
-        if (needed > records)
+        // Natural clients bring as many records as they have: the number asked for is only the most that one trains on.
+        if (needed > records && federation.Partitions.Any(partition => partition is not Natural))
         {
             yield return new(
                 "federation.recordsPerClient",
@@ -35,6 +37,24 @@ internal static class ScenarioChecks
         }
     }
 
+    /// <summary>A partition may find only now that the data set has no natural clients, or too few.</summary>
+    private static IEnumerable<ScenarioMistake> Partitions(Scenario scenario, Dataset data) =>
+        from partition in scenario.Federation.Partitions.Index()
+        let reason = Refusal(() => Split(partition.Item, scenario.Federation, data))
+        where reason is not null
+        select new ScenarioMistake(FormattableString.Invariant($"federation.partitions[{partition.Index}]"), partition.Item.Label, reason);
+
+    private static void Split(Partition partition, FederationSettings federation, Dataset data)
+    {
+        var groups = partition.Groups(data, federation.Clients, federation.RecordsPerClient);
+        var others = groups.Sum(group => group.Records.Count - (2 * group.Members));
+        if (partition is Natural && others < RecordSplit.FewestOthers)
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"{others} records of these clients are left that nobody trains on; {RecordSplit.FewestOthers} are needed, so lower federation.recordsPerClient"));
+        }
+    }
+
     /// <summary>A defense may find only now that its parameters do not fit the federation's size.</summary>
     private static IEnumerable<ScenarioMistake> Defenses(Scenario scenario, Dataset data)
     {
@@ -42,23 +62,23 @@ internal static class ScenarioChecks
         var size = new FederationSize(scenario.Federation.Clients, scenario.Federation.Rounds, model.ParameterCount);
         foreach (var (i, stack) in scenario.Defenses.Index())
         {
-            if (Refusal(stack, size) is { } reason)
+            if (Refusal(() => stack.For(size)) is { } reason)
             {
-                yield return new(FormattableString.Invariant($"defenses[{i}]"), stack.Label, reason.ReplaceLineEndings(" ").TrimEnd('.'));
+                yield return new(FormattableString.Invariant($"defenses[{i}]"), stack.Label, reason);
             }
         }
     }
 
-    private static string? Refusal(DefenseStack stack, FederationSize size)
+    private static string? Refusal(Action attempt)
     {
         try
         {
-            stack.For(size);
+            attempt();
             return null;
         }
         catch (ArgumentException e)
         {
-            return e.Message;
+            return e.Message.ReplaceLineEndings(" ").TrimEnd('.');
         }
     }
 }

@@ -132,7 +132,7 @@ internal sealed class ActiveArmTests
             Partition = new Iid(),
             Defense = DefenseStack.None,
             Plan = plan with { Rounds = rounds, Local = plan.Local with { Epochs = 4, LearningRate = 0.2 } },
-            Split = RecordSplit.Draw(TinyFederations.Digits, Clients * 15, random.Named("split")),
+            Split = RecordSplit.Draw(new Iid().Groups(TinyFederations.Digits, Clients, 15), random.Named("split")),
             Clients = Clients,
             RecordsPerClient = 15,
             Federations = Federations,

@@ -48,4 +48,19 @@ internal sealed class TruthTests
         var truth = new Truth([.. All.Select(i => Candidates.Label(i) == 3 || i % 2 == 1 ? -1 : 0)]);
         Assert.That(truth.NamedClients(All, Candidates, new RandomStream(1)).Keys.Where(i => Candidates.Label(i) == 3), Is.Empty);
     }
+
+    [Test]
+    public void Natural_clients_are_compared_with_non_members_of_the_same_origin()
+    {
+        // Records come from four origins in turn, each of which one client keeps.
+        int[] origins = [.. All.Select(i => i % 4)];
+        var members = new RandomStream(2).Permutation(200).Take(100).ToHashSet();
+        var truth = new Truth([.. All.Select(i => members.Contains(i) ? origins[i] : -1)]) { Origins = origins };
+        var named = truth.NamedClients(All, Candidates, new RandomStream(1));
+        var measured = truth.Measured(new PrivacyBench.Views.Client(), Candidates, new RandomStream(1));
+
+        Assert.That(All.Select(i => named[i]), Is.EqualTo(origins));
+        Assert.That(measured.Where(truth.IsMember).Select(i => origins[i]), Has.None.Zero);
+        Assert.That(measured.Count(i => origins[i] == 0), Is.EqualTo(Math.Max(0, 50 - (2 * All.Count(i => truth.IsMember(i) && origins[i] == 0)))));
+    }
 }

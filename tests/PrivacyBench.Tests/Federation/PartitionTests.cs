@@ -16,7 +16,7 @@ internal sealed class PartitionTests
     [
         .. Even, new Pathological { Classes = 1 }, new Pathological { Classes = 3 }, new Pathological { Classes = 99 }, new Shards { PerClient = 3 },
         new QuantityLogNormal { Sigma = 1 }, new QuantityLogNormal { Sigma = 5 },
-        new QuantityDirichlet { Alpha = 0.05 }, new QuantityDirichlet { Alpha = 10 },
+        new QuantityDirichlet { Alpha = 0.05 }, new QuantityDirichlet { Alpha = 10 }, new Natural(),
     ];
 
     [Test]
@@ -143,5 +143,6 @@ internal sealed class PartitionTests
         Assert.That(Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(text)))[..16], Is.EqualTo("f4ee8bad2b2b6bfe"));
     }
 
-    private static RecordsToShare Records(int count, int clients, int each) => new([.. Enumerable.Range(0, count).Select(i => i % 10)], null, clients, each);
+    private static RecordsToShare Records(int count, int clients, int each) => new(
+        [.. Enumerable.Range(0, count).Select(i => i % 10)], [.. Enumerable.Range(0, count).Select(i => i % clients)], clients, each);
 }

@@ -1,4 +1,5 @@
 using PrivacyBench.Data;
+using PrivacyBench.Federation.Partitions;
 using PrivacyBench.Scenarios;
 
 namespace PrivacyBench.Tests.Scenarios;
@@ -19,5 +20,23 @@ public class ScenarioChecksTests
             Throws.TypeOf<ScenarioException>().With.Message
                 .StartsWith("tiny: federation.recordsPerClient: found 20 for each of 4 clients; ").And.Message.Contains(message));
 
-    private static Dataset Records(int count) => new("test", new float[count], 1, new int[count], ["a", "b"], null, "");
+    [TestCase(null, "'test' has no column of clients")]
+    [TestCase(3, "3 natural clients with at least 3 records; 4 were asked for by federation.clients")]
+    [TestCase(200, "0 natural clients with at least 3 records")]
+    public void Natural_clients_that_the_data_set_does_not_have_are_refused(int? origins, string message) => Assert.That(
+        () => ScenarioChecks.Fits(Natural, Records(300, origins)),
+        Throws.TypeOf<ScenarioException>().With.Message.StartsWith("tiny: federation.partitions[0]: found natural; ").And.Message.Contains(message));
+
+    [Test]
+    public void Natural_clients_train_on_what_they_have_where_that_is_less() => Assert.Multiple(() =>
+    {
+        Assert.That(() => ScenarioChecks.Fits(Natural, Records(200, 4)), Throws.Nothing);
+        Assert.That(
+            () => ScenarioChecks.Fits(Natural, Records(180, 4)), Throws.TypeOf<ScenarioException>().With.Message.Contains("36 records of these clients are left"));
+    });
+
+    private Scenario Natural => scenario with { Federation = scenario.Federation with { Partitions = [new Natural()] } };
+
+    private static Dataset Records(int count, int? origins = null) => new(
+        "test", new float[count], 1, new int[count], ["a", "b"], origins is { } of ? [.. Enumerable.Range(0, count).Select(i => i % of)] : null, "");
 }

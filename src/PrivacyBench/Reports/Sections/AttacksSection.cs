@@ -9,6 +9,8 @@ internal static class AttacksSection
         Paragraphs =
         [
             "TPR at a false-positive rate is given only where at least ten false positives are expected among the non-members. "
+            + "The row source-guess is no attack: it says how often each way of guessing a record's client without any view is right, and the best "
+            + "of them is what source advantage is measured against. "
             + "The lower bound on ε is what the attack proves about the mechanism; its ceiling is set by the number of records.",
         ],
         Tables = [.. cells.GroupBy(c => (c.Partition, c.Defense)).Select(g => Table(g.Key.Partition, g.Key.Defense, [.. g]))],
@@ -46,6 +48,7 @@ internal static class AttacksSection
 
     private static ReportCell Accuracy(AttackResult attack) => (attack.Accuracy, attack.Guess) switch
     {
+        _ when attack.Baselines is { } baselines => string.Join("; ", baselines.Select(b => $"{b.Name}: {Numbers.Interval(b.Accuracy)}")),
         ({ } accuracy, { } guess) => $"{Numbers.Interval(accuracy)} ({Numbers.Fixed(guess.Value)})",
         ({ } accuracy, null) => Numbers.Interval(accuracy),
         _ => "–",

@@ -15,7 +15,7 @@ internal static class MethodSection
         Points =
         [
             "Membership advantage is the true-positive rate less the false-positive rate at a threshold chosen on other federations. "
-                + "Source advantage is (accuracy − guess)/(1 − guess), where the guess is the best that can be made without the view.",
+                + "Source advantage is (accuracy − guess)/(1 − guess), where the guess is the best of three that need no view: the largest client, the client with the most records of that label, and, where clients have a natural origin, a classifier of the client from the record itself.",
             "Records of one federation share a model, so intervals resample federations first and records inside them.",
             "The strongest attack is chosen on half of the federations and measured on the other half, both ways; it is never the best of all estimates.",
             "A defense is compared with the undefended run on the same seeds, members and partitions.",

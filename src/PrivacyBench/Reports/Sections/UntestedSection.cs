@@ -7,7 +7,7 @@ internal static class UntestedSection
     public static ReportSection Of(IReadOnlyList<SummaryTable> tables, IReadOnlyList<Cell> cells)
     {
         var positions = cells.Select(c => c.Position).Distinct().ToList();
-        var attacks = cells.SelectMany(c => c.Attacks).Select(a => a.Name).Distinct().ToList();
+        var attacks = cells.SelectMany(c => c.Attacks).Where(a => !a.IsBaseline).Select(a => a.Name).Distinct().ToList();
         return new("untested", "What was not tested")
         {
             Points =
