@@ -13,23 +13,44 @@ internal sealed class MembershipAttackTests
 {
     private const int Federations = 9;
 
-    private static readonly Candidates Candidates = new(TinyFederations.Digits, [.. Enumerable.Range(0, 160)]);
+    private static readonly Candidates Candidates = new(TinyFederations.Digits, [.. Enumerable.Range(0, 160)])
+    {
+        Population = new(TinyFederations.Digits, [.. Enumerable.Range(1400, 200)]),
+    };
 
     /// <summary>Small federations that train to overfitting, each on half of the candidates: a leak that must be found.</summary>
     private static readonly (View View, int[] Sources)[] Overfitted = Train();
 
-    [TestCase("loss-threshold")]
-    [TestCase("modified-entropy")]
-    [TestCase("calibrated-loss")]
-    [TestCase("lira-online")]
-    [TestCase("lira-offline")]
-    public void An_overfitted_model_gives_its_members_away(string name)
+    [TestCase("loss-threshold", 0.1)]
+    [TestCase("modified-entropy", 0.1)]
+    [TestCase("calibrated-loss", 0.1)]
+    [TestCase("lira-online", 0.1)]
+    [TestCase("lira-offline", 0.1)]
+    [TestCase("rmia", 0.1)]
+    [TestCase("quantile", 0.1)]
+    [TestCase("shadow-classifier", 0.1)]
+    [TestCase("trajectory", 0.1)]
+    [TestCase("label-only", 0.05)]
+    public void An_overfitted_model_gives_its_members_away(string name, double least)
     {
         var attack = (MembershipAttack)Activator.CreateInstance(AttackCatalogue.Attacks.Entries[name].Type)!;
-        var cell = Enumerable.Range(0, Federations).Select(f => new ScoredFederation(
-            f, [.. Candidates.Records], Run(attack, f), [.. Overfitted[f].Sources.Select(source => source >= 0)])).ToArray();
 
-        Assert.That(MembershipMeasures.Of(cell, new RandomStream(1)).Advantage.Low, Is.GreaterThan(0.1));
+        Assert.That(Measured(attack).Advantage.Low, Is.GreaterThan(least));
+    }
+
+    [Test]
+    public void Every_variant_finds_the_leak_and_has_a_label_of_its_own()
+    {
+        MembershipAttack[] variants =
+        [
+            new Rmia { Online = true }, new Rmia { Continuous = true, A = 0.5 }, new Rmia { Gamma = 1.5 },
+            new LiraOffline { Spread = LiraSpread.PerRecord }, new LiraOnline { Spread = LiraSpread.Shared, Form = LiraForm.Script },
+            new Trajectory { Online = false }, new Trajectory { Rounds = 4 },
+            new LabelOnly { ImageWidth = 8 }, new LabelOnly { Scale = 0.5, Copies = 10 },
+        ];
+
+        Assert.That(variants.Select(v => v.Label), Is.Unique);
+        Assert.That(variants.Select(v => Measured(v).Advantage.Low), Is.All.GreaterThan(0.03));
     }
 
     [Test]
@@ -95,6 +116,76 @@ internal sealed class MembershipAttackTests
     }
 
     [Test]
+    public void The_scripts_lira_is_minus_the_log_density_and_puts_one_shared_spread_on_both_sides()
+    {
+        var offline = Run(new LiraOffline { Form = LiraForm.Script }, 3);
+        var online = Run(new LiraOnline { Form = LiraForm.Script, Spread = LiraSpread.Shared }, 3);
+        var (inside, outside) = (Normals(3, member: true), Normals(3, member: false));
+        var constant = Math.Log(Math.Sqrt(2 * Math.PI));
+        foreach (var i in Enumerable.Range(0, Candidates.Count).Where(i => inside[i] is not null && outside[i] is not null))
+        {
+            Assert.That(offline[i], Is.EqualTo(-outside[i]!.DensityLn(Logit(3, i)) - constant).Within(1e-6 * (1 + Math.Abs(offline[i]))));
+            var other = new Normal(outside[i]!.Mean, inside[i]!.StdDev);
+            Assert.That(online[i], Is.EqualTo(inside[i]!.DensityLn(Logit(3, i)) - other.DensityLn(Logit(3, i))).Within(1e-6 * (1 + Math.Abs(online[i]))));
+        }
+    }
+
+    [TestCase(false, 1.0)]
+    [TestCase(false, 2.0)]
+    [TestCase(true, 2.0)]
+    public void Rmia_counts_the_population_records_that_a_record_dominates(bool online, double gamma)
+    {
+        const double A = 0.3;
+        var scores = Run(new Rmia { Online = online, Gamma = gamma, A = A }, 4);
+        double Offline(double outside) => 0.5 * (((1 + A) * outside) + (1 - A));
+        var population = Candidates.Population!;
+        double[] dominated = [.. Enumerable.Range(0, population.Count).Select(j => Confidence(4, j, population)
+            / Offline(Enumerable.Range(0, Federations).Where(f => f != 4).Average(f => Confidence(f, j, population))))];
+        foreach (var i in Enumerable.Range(0, Candidates.Count))
+        {
+            var (inside, outside) = (Others(4, i, member: true), Others(4, i, member: false));
+            if (inside.Length == 0 || outside.Length == 0)
+            {
+                continue;
+            }
+
+            var without = outside.Average(f => Confidence(f, i, Candidates));
+            var usual = online ? 0.5 * (without + inside.Average(f => Confidence(f, i, Candidates))) : Offline(without);
+            var ratio = Confidence(4, i, Candidates) / usual;
+            Assert.That(scores[i], Is.EqualTo(dominated.Count(other => ratio / other >= gamma) / (double)population.Count).Within(1e-9));
+        }
+    }
+
+    [Test]
+    public void Continuous_rmia_is_the_mean_logarithm_of_the_ratios()
+    {
+        var (quantised, continuous) = (Run(new Rmia { A = 0.3 }, 4), Run(new Rmia { A = 0.3, Continuous = true }, 4));
+
+        // The two order records alike but for the steps of the share, and 0 is a record like the mean of the population.
+        var order = Enumerable.Range(0, quantised.Length).OrderBy(i => continuous[i]).ToArray();
+        Assert.That(order.Select(i => quantised[i]), Is.Ordered);
+        Assert.That(continuous.Zip(quantised).Where(of => of.First > 1).Select(of => of.Second), Is.All.GreaterThan(0.5));
+    }
+
+    [Test]
+    public void Label_only_counts_the_copies_that_keep_their_label()
+    {
+        // Without noise to speak of every copy is the record itself: right or wrong as a whole.
+        var scores = Run(new LabelOnly { Scale = 1e-9, Copies = 5 }, 0);
+        var right = Enumerable.Range(0, Candidates.Count).Select(i => Confidence(0, i, Candidates) == Probabilities(0, i).Max() ? 1.0 : 0.0);
+        Assert.That(scores, Is.EqualTo(right));
+    }
+
+    [Test]
+    public void An_attack_that_needs_a_population_says_so_where_there_is_none()
+    {
+        var alone = new Candidates(TinyFederations.Digits, Candidates.Records);
+        Assert.That(
+            () => new Rmia().Run(Overfitted[0].View, References(0), alone, new RandomStream(3)),
+            Throws.InvalidOperationException.With.Message.Contains("rmia needs records that nobody trains on"));
+    }
+
+    [Test]
     public void Update_loss_is_the_mean_loss_of_a_clients_models_against_that_of_clients_without_the_record()
     {
         var scores = new UpdateLoss().Run(Overfitted[1].View, References(1), Candidates, new RandomStream(3));
@@ -111,6 +202,17 @@ internal sealed class MembershipAttackTests
             Assert.That(scores[i], Is.EqualTo(Enumerable.Range(0, 8).Select(k => without - Mean(1, k, i))).Within(1e-9));
         }
     }
+
+    private static MembershipMeasures Measured(MembershipAttack attack) => MembershipMeasures.Of(
+        [
+            .. Enumerable.Range(0, Federations).Select(f => new ScoredFederation(
+                f, [.. Candidates.Records], Run(attack, f), [.. Overfitted[f].Sources.Select(source => source >= 0)])),
+        ],
+        new RandomStream(1));
+
+    /// <summary>The probability of the true label.</summary>
+    private static double Confidence(int federation, int record, Candidates records) =>
+        Probabilities(federation, record, records)[records.Label(record)];
 
     private static double[] Run(MembershipAttack attack, int federation) => attack.Run(
         Overfitted[federation].View, References(federation), Candidates, new RandomStream(3));
@@ -139,9 +241,9 @@ internal sealed class MembershipAttackTests
         return Math.Log(p[y]) - Math.Log(p.Where((_, j) => j != y).Sum());
     }
 
-    private static double[] Probabilities(int federation, int record)
+    private static double[] Probabilities(int federation, int record, Candidates? records = null)
     {
-        var logits = Overfitted[federation].View.Observe<FinalModel>().Query(Candidates).Logits(record).ToArray();
+        var logits = Overfitted[federation].View.Observe<FinalModel>().Query(records ?? Candidates).Logits(record).ToArray();
         var total = logits.Sum(z => Math.Exp(z - (double)logits.Max()));
         return Array.ConvertAll(logits, z => Math.Exp(z - (double)logits.Max()) / total);
     }

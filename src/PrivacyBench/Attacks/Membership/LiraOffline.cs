@@ -5,20 +5,33 @@ namespace PrivacyBench.Attacks.Membership;
 
 /// <summary>
 /// The offline likelihood-ratio attack: Φ((φ − μ_out)/σ_out), with φ the scaled logit of the final model and μ_out, σ_out its
-/// centre and spread among references that did not train on the record (Carlini et al. 2022, section VI, equation 4; the
-/// one-sided test of the paper, not the two-sided density of its script).
+/// centre and spread among references that did not train on the record (Carlini et al. 2022, section VI, equation 4).
 /// </summary>
-/// <remarks>The score is the standardised value itself, of which Φ is a monotone function that would round to 1 far out.</remarks>
+/// <remarks>
+/// The score is the standardised value itself, of which Φ is a monotone function that would round to 1 far out. The published script
+/// takes minus the log-density instead, so that a very low φ scores as a member; that is the form "script".
+/// </remarks>
 public sealed record LiraOffline : MembershipAttack<FinalModel>
 {
+    /// <summary>How many spreads are estimated.</summary>
+    public LiraSpread Spread { get; init; }
+
+    /// <summary>The paper's test, or the published script's.</summary>
+    public LiraForm Form { get; init; }
+
+    /// <inheritdoc/>
+    public override string Label => LiraVariants.Label(base.Label, Spread, Form);
+
     /// <inheritdoc/>
     protected override double[] Score(FinalModel seen, References<FinalModel> references, Candidates candidates, RandomStream random)
     {
         var target = seen.Query(candidates);
-        var models = Enumerable.Range(0, references.Count).Select(r => references.Seen(r).Query(candidates)).ToArray();
-        var outs = Enumerable.Range(0, candidates.Count)
-            .Select(i => models.Where((_, r) => !references.IsMember(r, i)).Select(m => m.ScaledLogit(i)).ToArray())
-            .ToArray();
-        return [.. LogitFit.Each(outs).Select((fit, i) => fit.Standardised(target.ScaledLogit(i)))];
+        var logits = new ReferenceStatistics(references, candidates, (model, i) => model.ScaledLogit(i));
+        return
+        [
+            .. LogitFit.Each(logits.Of(members: false), Spread).Select((fit, i) => Form == LiraForm.Script
+                ? -fit.LogDensity(target.ScaledLogit(i))
+                : fit.Standardised(target.ScaledLogit(i))),
+        ];
     }
 }

@@ -10,20 +10,26 @@ namespace PrivacyBench.Attacks.Membership;
 /// </summary>
 public sealed record LiraOnline : MembershipAttack<FinalModel>
 {
+    /// <summary>How many spreads are estimated on each side.</summary>
+    public LiraSpread Spread { get; init; }
+
+    /// <summary>The paper's test, or the published script's, which puts the members' spread on both sides where one serves all records.</summary>
+    public LiraForm Form { get; init; }
+
+    /// <inheritdoc/>
+    public override string Label => LiraVariants.Label(base.Label, Spread, Form);
+
     /// <inheritdoc/>
     protected override double[] Score(FinalModel seen, References<FinalModel> references, Candidates candidates, RandomStream random)
     {
         var target = seen.Query(candidates);
-        var models = Enumerable.Range(0, references.Count).Select(r => references.Seen(r).Query(candidates)).ToArray();
-        LogitFit[] Fits(bool member) => LogitFit.Each(
-        [
-            .. Enumerable.Range(0, candidates.Count)
-                .Select(i => models.Where((_, r) => references.IsMember(r, i) == member).Select(m => m.ScaledLogit(i)).ToArray()),
-        ]);
+        var logits = new ReferenceStatistics(references, candidates, (model, i) => model.ScaledLogit(i));
+        var inside = LogitFit.Each(logits.Of(members: true), Spread);
+        var outside = LogitFit.Each(logits.Of(members: false), Spread);
         return
         [
-            .. Fits(member: true).Zip(Fits(member: false), (inside, outside) => (inside, outside))
-                .Select((fits, i) => fits.inside.LogDensity(target.ScaledLogit(i)) - fits.outside.LogDensity(target.ScaledLogit(i))),
+            .. inside.Zip(outside, (i, o) => (Inside: i, Outside: Form == LiraForm.Script && Spread == LiraSpread.Shared ? o with { Spread = i.Spread } : o))
+                .Select((fits, i) => fits.Inside.LogDensity(target.ScaledLogit(i)) - fits.Outside.LogDensity(target.ScaledLogit(i))),
         ];
     }
 }

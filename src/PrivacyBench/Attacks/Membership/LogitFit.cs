@@ -10,19 +10,25 @@ internal readonly record struct LogitFit(double Centre, double Spread)
     private const int ReferencesForOwnSpread = 64;
 
     /// <summary>
-    /// Fits each record's logits. With fewer than 64 of them one spread serves all records, estimated from all their residuals
-    /// (Carlini et al. 2022, section VI-B); a record without any is given the centre of all.
+    /// Fits each record's logits. A record without any is given the centre of all; one with too few for a spread of its own the spread
+    /// that serves all records, estimated from all their residuals.
     /// </summary>
     /// <param name="logits">For each record its scaled logits among the references of one side; not all of them empty.</param>
-    public static LogitFit[] Each(IReadOnlyList<double[]> logits)
+    /// <param name="spread">How many spreads there are.</param>
+    public static LogitFit[] Each(double[][] logits, LiraSpread spread)
     {
-        var all = logits.SelectMany(of => of).Median();
-        var centres = logits.Select(of => of.Length == 0 ? all : of.Median()).ToArray();
+        var all = Median([.. logits.SelectMany(of => of)]);
+        var centres = Array.ConvertAll(logits, of => of.Length == 0 ? all : Median(of));
         var shared = SpreadOf(logits.SelectMany((of, i) => of.Select(phi => phi - centres[i])));
+        var fewest = spread switch
+        {
+            LiraSpread.Shared => int.MaxValue,
+            LiraSpread.PerRecord => 2,
+            _ => ReferencesForOwnSpread,
+        };
         return
         [
-            .. logits.Select((of, i) => new LogitFit(
-                centres[i], of.Length < ReferencesForOwnSpread ? shared : SpreadOf(of.Select(phi => phi - centres[i])))),
+            .. logits.Select((of, i) => new LogitFit(centres[i], of.Length < fewest ? shared : SpreadOf(of.Select(phi => phi - centres[i])))),
         ];
     }
 
@@ -31,6 +37,8 @@ internal readonly record struct LogitFit(double Centre, double Spread)
 
     /// <summary>The logarithm of the density at a logit, up to a constant.</summary>
     public double LogDensity(double logit) => (-0.5 * Standardised(logit) * Standardised(logit)) - Math.Log(Spread);
+
+    private static double Median(double[] values) => ArrayStatistics.MedianInplace([.. values]);
 
     /// <summary>The root of the mean squared residual; a floor keeps identical references from dividing by zero.</summary>
     private static double SpreadOf(IEnumerable<double> residuals) =>
