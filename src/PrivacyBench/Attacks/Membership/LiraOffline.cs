@@ -26,7 +26,7 @@ public sealed record LiraOffline : MembershipAttack<FinalModel>
     protected override double[] Score(FinalModel seen, References<FinalModel> references, Candidates candidates, RandomStream random)
     {
         var target = seen.Query(candidates);
-        var logits = new ReferenceStatistics(references, candidates, (model, i) => model.ScaledLogit(i));
+        var logits = new ReferenceLogits(references, candidates);
         return
         [
             .. LogitFit.Each(logits.Of(members: false), Spread).Select((fit, i) => Form == LiraForm.Script

@@ -23,7 +23,7 @@ public sealed record LiraOnline : MembershipAttack<FinalModel>
     protected override double[] Score(FinalModel seen, References<FinalModel> references, Candidates candidates, RandomStream random)
     {
         var target = seen.Query(candidates);
-        var logits = new ReferenceStatistics(references, candidates, (model, i) => model.ScaledLogit(i));
+        var logits = new ReferenceLogits(references, candidates);
         var inside = LogitFit.Each(logits.Of(members: true), Spread);
         var outside = LogitFit.Each(logits.Of(members: false), Spread);
         return
