@@ -12,6 +12,8 @@ public static class AggregationProtocols
     {
         ["plain"] = () => new PlainSum(),
         ["additive-shares"] = () => new AdditiveShares(),
+        ["shamir-shares"] = () => new ShamirShares(),
+        ["verified-shares"] = () => new VerifiedShares(),
         ["secure-aggregation"] = () => new SecureAggregation(),
         ["bfv"] = () => new LatticeSum("bfv"),
         ["ckks"] = () => new LatticeSum("ckks"),

@@ -11,8 +11,11 @@ public sealed record AggregationRequest
     /// <summary>m: sums are modulo 2^m, 1 to 64.</summary>
     public required int ModulusBits { get; init; }
 
-    /// <summary>The step, from 0, in which each client that drops out falls silent. Clients not named stay to the end.</summary>
+    /// <summary>The step, counted from 0 among the clients' steps, in which each client that drops out falls silent; the others stay.</summary>
     public IReadOnlyDictionary<int, int> Dropouts { get; init; } = new Dictionary<int, int>();
+
+    /// <summary>The step, counted from 0 among the servers' steps, in which each server or aggregator that is lost falls silent.</summary>
+    public IReadOnlyDictionary<int, int> LostServers { get; init; } = new Dictionary<int, int>();
 
     /// <summary>The number of the round, which messages carry.</summary>
     public int Round { get; init; }
@@ -23,11 +26,27 @@ public sealed record AggregationRequest
     /// <summary>What carries the messages: a fresh one for each round, since its counts are the cost.</summary>
     public ITransport Transport { get; init; } = new MemoryTransport();
 
+    /// <summary>How many threads compute; 1 runs one party after the other.</summary>
+    public int Workers { get; init; } = 1;
+
+    /// <summary>Keeps what the parties are shown, or null to keep nothing.</summary>
+    public Shown? Shown { get; init; }
+
     /// <summary>How many coordinates each vector has.</summary>
     internal int Length => Inputs[0].Length;
 
-    /// <summary>The clients that still speak in a step.</summary>
+    /// <summary>The clients that still speak in one of their steps.</summary>
     internal int[] Speaking(int step) => [.. Enumerable.Range(0, Inputs.Count).Where(i => !Dropouts.TryGetValue(i, out int at) || at > step)];
+
+    internal int? DropsOutIn(Party party) =>
+        (party.IsClient ? Dropouts : LostServers).TryGetValue(party.IsClient ? party.Number : party.ServerIndex, out int step) ? step : null;
+
+    internal RoundPlan Plan()
+    {
+        var seed = new byte[Prg.SeedBytes];
+        Keys.Fill(seed);
+        return new(Inputs.Count, Length, ModulusBits, Round, seed, Workers);
+    }
 
     internal void Check()
     {
@@ -35,6 +54,7 @@ public sealed record AggregationRequest
             throw new ArgumentException("A round needs at least one client, found none.");
         if (ModulusBits is < 1 or > 64)
             throw new ArgumentException($"The modulus has 1 to 64 bits, found {ModulusBits}.");
+        ArgumentOutOfRangeException.ThrowIfLessThan(Workers, 1);
         ulong mask = VectorBytes.Mask(ModulusBits);
         for (int i = 0; i < Inputs.Count; i++)
         {

@@ -10,52 +10,63 @@ public sealed record AggregationTrial(bool Correct, double MaxAbsoluteError, Agg
     /// <param name="protocol">The protocol that sums.</param>
     /// <param name="clients">How many clients take part, at least 1.</param>
     /// <param name="parameters">How many coordinates an update has.</param>
-    /// <param name="drop">How many clients, the last ones, fall silent before they send their vectors.</param>
+    /// <param name="drop">How many clients, the last ones, fall silent.</param>
+    /// <param name="dropStep">In which of the clients' steps they do, from 0; null for the one in which they would send their vectors.</param>
     /// <param name="round">The number of the round.</param>
     /// <param name="seed">The seed of the updates; keys come from the system.</param>
+    /// <param name="workers">How many threads compute.</param>
     /// <exception cref="ArgumentOutOfRangeException">A count is negative, or more clients drop out than take part.</exception>
     /// <exception cref="Wire.ProtocolException">Too few clients are left.</exception>
-    public static AggregationTrial Run(IAggregationProtocol protocol, int clients, int parameters, int drop = 0, int round = 0, long seed = 0)
+    public static AggregationTrial Run(
+        IAggregationProtocol protocol, int clients, int parameters, int drop = 0, int? dropStep = null, int round = 0, long seed = 0, int workers = 1)
     {
         ArgumentNullException.ThrowIfNull(protocol);
         ArgumentOutOfRangeException.ThrowIfNegative(parameters);
         ArgumentOutOfRangeException.ThrowIfNegative(drop);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(drop, clients);
         var code = new FixedPoint(1, 16, clients);
-        using var draws = new ReproducibleKeys(seed);
-        var reals = new double[clients][];
-        var inputs = new ulong[clients][];
-        for (int i = 0; i < clients; i++)
-        {
-            float[] update = Uniform(draws, parameters);
-            reals[i] = Array.ConvertAll(update, value => (double)value);
-            inputs[i] = new ulong[parameters];
-            code.Encode(update, inputs[i]);
-        }
-
-        // Secure aggregation sends its vectors in step 2, the others in step 0.
-        int step = protocol is Masking.SecureAggregation ? 2 : 0;
+        float[][] updates = [.. Enumerable.Range(0, clients).Select(i => Uniform(seed, i, parameters))];
+        ulong[][] inputs = [.. updates.Select(update => Encoded(code, update))];
+        int step = dropStep ?? (protocol as PartyProtocol)?.VectorStep ?? 0;
         AggregationOutcome outcome = protocol.Sum(new AggregationRequest
         {
             Inputs = inputs,
             ModulusBits = code.ModulusBits,
             Round = round,
+            Workers = workers,
             Dropouts = Enumerable.Range(clients - drop, drop).ToDictionary(i => i, _ => step),
         });
-        double error = 0;
-        for (int p = 0; p < parameters; p++)
-            error = Math.Max(error, Math.Abs(code.Decode(outcome.Sum[p]) - outcome.Survivors.Sum(i => reals[i][p])));
         bool correct = outcome.Sum.AsSpan().SequenceEqual(IdealSum.Of(inputs, outcome.Survivors, code.ModulusBits));
-        return new AggregationTrial(correct, error, outcome);
+        return new AggregationTrial(correct, LargestError(code, outcome, updates), outcome);
     }
 
-    private static float[] Uniform(ReproducibleKeys draws, int count)
+    private static double LargestError(FixedPoint code, AggregationOutcome outcome, float[][] updates)
     {
-        var bytes = new byte[4 * count];
+        var exact = new double[outcome.Sum.Length];
+        foreach (int client in outcome.Survivors)
+            for (int p = 0; p < exact.Length; p++)
+                exact[p] += updates[client][p];
+        double error = 0;
+        for (int p = 0; p < exact.Length; p++)
+            error = Math.Max(error, Math.Abs(code.Decode(outcome.Sum[p]) - exact[p]));
+        return error;
+    }
+
+    private static ulong[] Encoded(FixedPoint code, float[] update)
+    {
+        var words = new ulong[update.Length];
+        code.Encode(update, words);
+        return words;
+    }
+
+    private static float[] Uniform(long seed, int client, int count)
+    {
+        using var draws = new ReproducibleKeys((seed << 20) + client);
+        var bytes = new byte[sizeof(int) * count];
         draws.Fill(bytes);
         var values = new float[count];
         for (int i = 0; i < count; i++)
-            values[i] = (BitConverter.ToInt32(bytes, 4 * i) >> 8) * (1f / (1 << 23));
+            values[i] = (BitConverter.ToInt32(bytes, sizeof(int) * i) >> 8) * (1f / (1 << 23));
         return values;
     }
 }

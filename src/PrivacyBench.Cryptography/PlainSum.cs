@@ -3,34 +3,53 @@ using PrivacyBench.Cryptography.Wire;
 namespace PrivacyBench.Cryptography;
 
 /// <summary>No protection inside the server: clients send their vectors over sealed channels and the server adds them.</summary>
-public sealed class PlainSum : IAggregationProtocol
+public sealed class PlainSum : PartyProtocol
 {
-    private static readonly ProtocolStep Upload = new(0, "upload");
+    private static readonly ProtocolStep Upload = new(0, "upload", OfClients: true);
+    private static readonly ProtocolStep Adding = new(1, "add");
 
     /// <inheritdoc/>
-    public string Name => "plain";
+    public override string Name => "plain";
 
-    /// <inheritdoc/>
-    public AggregationOutcome Sum(AggregationRequest request)
+    internal override byte Number => 0;
+
+    internal override int Servers => 1;
+
+    internal override IReadOnlyList<ProtocolStep> Steps { get; } = [Upload, Adding];
+
+    internal override IPartyProgram Program(Party self, RoundPlan plan, ulong[]? input, IKeySource keys) =>
+        input is null ? new Adder(plan) : new Uploader(plan, input);
+
+    private sealed class Uploader(RoundPlan plan, ulong[] input) : IPartyProgram
     {
-        ArgumentNullException.ThrowIfNull(request);
-        using var run = new ProtocolRun(request, protocol: 0, servers: 1);
-        int[] clients = request.Speaking(0);
-        if (clients.Length == 0)
-            throw new ProtocolException(Party.Server(0), Upload.Name, "every client dropped out: there is nothing to sum");
-        run.Phase("upload", () =>
+        public IEnumerable<ProtocolStep> Run(Endpoint wire)
         {
-            foreach (int i in clients)
-                run.As(Party.Client(i), () =>
-                    run.Channel.Send(Upload, Party.Client(i), Party.Server(0), VectorBytes.Write(request.Inputs[i], request.ModulusBits)));
-        });
-        var sum = new ulong[request.Length];
-        int length = sum.Length * VectorBytes.Width(request.ModulusBits);
-        run.Phase("add", () => run.As(Party.Server(0), () =>
+            yield return Upload;
+            byte[] message = Endpoint.Draft(plan.VectorLength);
+            VectorBytes.Write(input, Endpoint.Payload(message).Span, plan.ModulusBits);
+            wire.SendDraft(Upload, Party.Server(0), message);
+        }
+    }
+
+    private sealed class Adder(RoundPlan plan) : IPartyProgram
+    {
+        public Released? Released { get; private set; }
+
+        public IEnumerable<ProtocolStep> Run(Endpoint wire)
         {
-            foreach (int i in clients)
-                VectorBytes.Add(run.Channel.Receive(Upload, Party.Client(i), Party.Server(0), length), sum, request.ModulusBits);
-        }));
-        return run.Outcome(sum, clients);
+            yield return Adding;
+            var sum = new byte[plan.VectorLength];
+            List<int> came = [];
+            for (int client = 0; client < plan.Clients; client++)
+                if (wire.TryReceive(Upload, Party.Client(client), sum.Length) is { } vector)
+                {
+                    VectorBytes.Add(sum, vector.Span, plan.ModulusBits);
+                    came.Add(client);
+                }
+
+            if (came.Count == 0)
+                throw wire.Stop(Adding, "every client dropped out: there is nothing to sum");
+            Released = new(VectorBytes.Read(sum, plan.ModulusBits), [.. came]);
+        }
     }
 }

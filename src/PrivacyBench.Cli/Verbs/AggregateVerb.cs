@@ -71,7 +71,7 @@ internal static class AggregateVerb
         var protocol = Planned(parsed, name);
         using var keys = protocol as IDisposable;
         var trials = Enumerable.Range(0, Math.Max(1, parsed.GetValue(Rounds)))
-            .Select(round => AggregationTrial.Run(protocol, clients, parameters, drop, round, seed: round)).ToArray();
+            .Select(round => AggregationTrial.Run(protocol, clients, parameters, drop, round: round, seed: round)).ToArray();
         if (parsed.GetValue(Json))
         {
             JsonText.Write(ToJson(protocol, clients, parameters, drop, trials), output);

@@ -4,89 +4,112 @@ using PrivacyBench.Cryptography.Wire;
 namespace PrivacyBench.Cryptography.Masking;
 
 /// <summary>
-/// One client of <see cref="SecureAggregation"/>: its own state, and bytes in and out. Bytes about neighbours stand in the order of
-/// <paramref name="neighbours"/>, with zeros for one that is silent.
+/// One client of <see cref="SecureAggregation"/>. Bytes about neighbours stand in the order of <paramref name="neighbours"/>, with
+/// zeros for one that is silent.
 /// </summary>
-internal sealed class MaskingClient(int self, int[] neighbours, int threshold, IKeySource keys) : IDisposable
+internal sealed class MaskingClient(int self, int[] neighbours, int threshold, IKeySource source, RoundPlan plan, ulong[] input) : IPartyProgram
 {
-    public const int KeyBytes = 2 * MaskKey.PublicBytes;
-    public const int SealedBytes = (2 * ShamirSecret.ShareBytes) + 16;
-    private readonly MaskKey sealing = MaskKey.Create(keys);
-    private readonly MaskKey masking = MaskKey.Create(keys);
+    public const int KeyBytes = 2 * AgreementKey.PublicBytes;
+    public const int SealedBytes = (2 * ShamirSecret.ShareBytes) + TagBytes;
+    private const int TagBytes = 16;
     private readonly byte[] selfSeed = new byte[Prg.SeedBytes];
+    private readonly byte[][] agreed = new byte[neighbours.Length][];
     private readonly byte[][] received = new byte[neighbours.Length][];
-    private byte[] neighbourKeys = [];
     private bool unmasked;
 
-    public byte[] Advertise() => [.. sealing.Public, .. masking.Public];
-
-    public byte[] DealShares(byte[] advertised)
+    public IEnumerable<ProtocolStep> Run(Endpoint wire)
     {
-        neighbourKeys = advertised;
-        int[] present = [.. Enumerable.Range(0, neighbours.Length).Where(HasKey)];
-        Require("share keys", present.Length);
-        keys.Fill(selfSeed);
-        int[] points = [.. neighbours.Select(neighbour => neighbour + 1)];
-        byte[][] ofSeed = ShamirSecret.Split(selfSeed, points, threshold, keys);
-        byte[][] ofKey = ShamirSecret.Split(masking.Scalar, points, threshold, keys);
-        var dealt = new byte[neighbours.Length * SealedBytes];
-        foreach (int j in present)
+        yield return SecureAggregation.Advertise;
+        using AgreementKey sealing = AgreementKey.Create(source);
+        using AgreementKey masking = AgreementKey.Create(source);
+        try
         {
-            using AesGcm cipher = Cipher(j, self, neighbours[j]);
-            Span<byte> box = dealt.AsSpan(j * SealedBytes, SealedBytes);
-            cipher.Encrypt(new byte[12], [.. ofSeed[j], .. ofKey[j]], box[..^16], box[^16..]);
+            wire.Send(SecureAggregation.Advertise, SecureAggregation.Server, [.. sealing.Public, .. masking.Public]);
+
+            yield return SecureAggregation.Share;
+            Memory<byte> keys = wire.Receive(SecureAggregation.RelayKeys, SecureAggregation.Server, neighbours.Length * KeyBytes);
+            wire.Send(SecureAggregation.Share, SecureAggregation.Server, DealShares(sealing, masking, keys));
+
+            yield return SecureAggregation.Masked;
+            Memory<byte> boxes = wire.Receive(SecureAggregation.RelayShares, SecureAggregation.Server, neighbours.Length * SealedBytes);
+            wire.SendDraft(SecureAggregation.Masked, SecureAggregation.Server, MaskedVector(masking, keys, boxes));
+
+            yield return SecureAggregation.Unmask;
+            ReadOnlyMemory<byte> named = wire.Receive(SecureAggregation.NameSurvivors, SecureAggregation.Server, 2 * neighbours.Length);
+            wire.Send(SecureAggregation.Unmask, SecureAggregation.Server, Unmask(named.Span));
         }
-
-        return dealt;
-    }
-
-    /// <summary>v + PRG(b) ± the masks of the neighbours whose shares came.</summary>
-    public byte[] Mask(byte[] boxes, ulong[] input, int bits)
-    {
-        ulong[] vector = [.. input];
-        using (var own = new Prg(selfSeed))
-            own.AddTo(vector, bits);
-        int present = 0;
-        for (int j = 0; j < neighbours.Length; j++)
+        finally
         {
-            ReadOnlySpan<byte> box = boxes.AsSpan(j * SealedBytes, SealedBytes);
-            if (!box.ContainsAnyExcept((byte)0))
-                continue;
-            received[j] = OpenBox(j, box);
-            SecureAggregation.ApplyMask(vector, masking, Key(j)[MaskKey.PublicBytes..], self, neighbours[j], bits, remove: false);
-            present++;
+            CryptographicOperations.ZeroMemory(selfSeed);
+            foreach (byte[]? secret in agreed.Concat(received))
+                CryptographicOperations.ZeroMemory(secret);
         }
-
-        Require("mask", present);
-        return VectorBytes.Write(vector, bits);
     }
 
     /// <summary>For each neighbour the share of its seed if it lives, or of its mask key if it is dead; never both, and once only.</summary>
-    /// <param name="request">For each neighbour 1 if it lives, then for each 1 if it is dead.</param>
-    public byte[] Unmask(byte[] request)
+    /// <param name="named">For each neighbour 1 if it lives, then for each 1 if it is dead.</param>
+    public byte[] Unmask(ReadOnlySpan<byte> named)
     {
         if (unmasked)
-            throw Stop("unmask", "a second unmasking of one round was asked for; it would give away the difference of two sums");
+            throw Stop(SecureAggregation.Unmask, "a second unmasking of one round was asked for; it would give away the difference of two sums");
         unmasked = true;
         int count = neighbours.Length;
         for (int j = 0; j < count; j++)
-            if (request[j] == 1 && request[count + j] == 1)
-                throw Stop("unmask", $"client {neighbours[j]} is named both living and dead");
-        Require("unmask", request.Take(count).Count(flag => flag == 1));
+            if (named[j] == 1 && named[count + j] == 1)
+                throw Stop(SecureAggregation.Unmask, $"client {neighbours[j]} is named both living and dead");
+        Require(SecureAggregation.Unmask, named[..count].Count((byte)1));
         var answer = new byte[count * ShamirSecret.ShareBytes];
         for (int j = 0; j < count; j++)
-            if ((request[j] == 1 || request[count + j] == 1) && received[j] is { } shares)
-                shares.AsSpan(request[j] == 1 ? 0 : ShamirSecret.ShareBytes, ShamirSecret.ShareBytes).CopyTo(answer.AsSpan(j * ShamirSecret.ShareBytes));
+            if ((named[j] == 1 || named[count + j] == 1) && received[j] is { } shares)
+                shares.AsSpan(named[j] == 1 ? 0 : ShamirSecret.ShareBytes, ShamirSecret.ShareBytes).CopyTo(answer.AsSpan(j * ShamirSecret.ShareBytes));
         return answer;
     }
 
-    public void Dispose()
+    private byte[] DealShares(AgreementKey sealing, AgreementKey masking, Memory<byte> keys)
     {
-        CryptographicOperations.ZeroMemory(selfSeed);
-        foreach (byte[]? shares in received)
-            CryptographicOperations.ZeroMemory(shares);
-        sealing.Dispose();
-        masking.Dispose();
+        int[] present = [.. Enumerable.Range(0, neighbours.Length).Where(j => Key(keys, j).ContainsAnyExcept((byte)0))];
+        Require(SecureAggregation.Share, present.Length);
+        source.Fill(selfSeed);
+        int[] points = [.. neighbours.Select(neighbour => neighbour + 1)];
+        byte[][] ofSeed = ShamirSecret.Split(selfSeed, points, threshold, source);
+        byte[][] ofKey = ShamirSecret.Split(masking.Scalar, points, threshold, source);
+        var dealt = new byte[neighbours.Length * SealedBytes];
+        foreach (int j in present)
+        {
+            agreed[j] = OnCurve(SecureAggregation.Share, j, () => sealing.Agree(Key(keys, j)[..AgreementKey.PublicBytes]));
+            using AesGcm cipher = Cipher(j, self, neighbours[j]);
+            Span<byte> box = dealt.AsSpan(j * SealedBytes, SealedBytes);
+            cipher.Encrypt(new byte[12], [.. ofSeed[j], .. ofKey[j]], box[..^TagBytes], box[^TagBytes..]);
+        }
+
+        foreach (byte[] share in ofSeed.Concat(ofKey))
+            CryptographicOperations.ZeroMemory(share);
+        return dealt;
+    }
+
+    /// <summary>A message with v + PRG(b) ± the masks of the neighbours whose shares came.</summary>
+    private byte[] MaskedVector(AgreementKey masking, Memory<byte> keys, Memory<byte> boxes)
+    {
+        List<Mask> masks = [new(selfSeed, Subtract: false)];
+        for (int j = 0; j < neighbours.Length; j++)
+        {
+            ReadOnlySpan<byte> box = boxes.Span.Slice(j * SealedBytes, SealedBytes);
+            if (!box.ContainsAnyExcept((byte)0) || agreed[j] is null)
+                continue;
+            received[j] = OpenBox(j, box);
+            masks.Add(OnCurve(
+                SecureAggregation.Masked, j, () => SecureAggregation.PairMask(masking, Key(keys, j)[AgreementKey.PublicBytes..], self, neighbours[j])));
+        }
+
+        Require(SecureAggregation.Masked, masks.Count - 1);
+        byte[] message = Endpoint.Draft(plan.VectorLength);
+        Memory<byte> vector = Endpoint.Payload(message);
+        VectorBytes.Write(input, vector.Span, plan.ModulusBits);
+        Mask.Apply(vector, plan.ModulusBits, masks);
+        VectorBytes.Reduce(vector.Span, plan.ModulusBits);
+        foreach (Mask mask in masks.Skip(1))
+            CryptographicOperations.ZeroMemory(mask.Seed);
+        return message;
     }
 
     private byte[] OpenBox(int j, ReadOnlySpan<byte> box)
@@ -95,11 +118,11 @@ internal sealed class MaskingClient(int self, int[] neighbours, int threshold, I
         using AesGcm cipher = Cipher(j, neighbours[j], self);
         try
         {
-            cipher.Decrypt(new byte[12], box[..^16], box[^16..], shares);
+            cipher.Decrypt(new byte[12], box[..^TagBytes], box[^TagBytes..], shares);
         }
         catch (AuthenticationTagMismatchException)
         {
-            throw Stop("mask", $"the sealed shares of client {neighbours[j]} were altered");
+            throw Stop(SecureAggregation.Masked, $"the sealed shares of client {neighbours[j]} were altered");
         }
 
         return shares;
@@ -107,17 +130,27 @@ internal sealed class MaskingClient(int self, int[] neighbours, int threshold, I
 
     // Each direction of a pair has its own key, which seals one message: the nonce may be constant.
     private AesGcm Cipher(int j, int from, int to) =>
-        new(sealing.Agree(Key(j)[..MaskKey.PublicBytes], [1, .. BitConverter.GetBytes(from), .. BitConverter.GetBytes(to)]), 16);
+        new(AgreementKey.Derive(agreed[j], [.. "shares"u8, .. BitConverter.GetBytes(from), .. BitConverter.GetBytes(to)]), TagBytes);
 
-    private ReadOnlySpan<byte> Key(int j) => neighbourKeys.AsSpan(j * KeyBytes, KeyBytes);
+    private T OnCurve<T>(ProtocolStep step, int j, Func<T> agree)
+    {
+        try
+        {
+            return agree();
+        }
+        catch (CryptographicException)
+        {
+            throw Stop(step, $"the public key of client {neighbours[j]} is no point of the curve P-256");
+        }
+    }
 
-    private bool HasKey(int j) => Key(j).ContainsAnyExcept((byte)0);
+    private static ReadOnlySpan<byte> Key(Memory<byte> keys, int j) => keys.Span.Slice(j * KeyBytes, KeyBytes);
 
-    private void Require(string step, int present)
+    private void Require(ProtocolStep step, int present)
     {
         if (present < threshold)
             throw Stop(step, $"{present} neighbours are left, at least {threshold} are needed");
     }
 
-    private ProtocolException Stop(string step, string found) => new(Party.Client(self), step, found);
+    private ProtocolException Stop(ProtocolStep step, string found) => new(Party.Client(self), step.Name, found);
 }

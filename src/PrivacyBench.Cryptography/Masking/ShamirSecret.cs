@@ -40,10 +40,11 @@ internal static class ShamirSecret
         var limbs = new UInt128[3];
         for (int i = 0; i < shares.Count; i++)
         {
-            UInt128 weight = UInt128.One;
+            UInt128 above = UInt128.One, below = UInt128.One;
             for (int j = 0; j < shares.Count; j++)
                 if (j != i)
-                    weight = Multiply(weight, Multiply((UInt128)shares[j].Point, Inverse(Subtract((UInt128)shares[j].Point, (UInt128)shares[i].Point))));
+                    (above, below) = (Multiply(above, (UInt128)shares[j].Point), Multiply(below, Subtract((UInt128)shares[j].Point, (UInt128)shares[i].Point)));
+            UInt128 weight = Multiply(above, Inverse(below));
             for (int limb = 0; limb < 3; limb++)
                 limbs[limb] = Add(limbs[limb], Multiply(weight, Reduce(BinaryPrimitives.ReadUInt128LittleEndian(shares[i].Share.AsSpan(16 * limb)))));
         }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using PrivacyBench.Cryptography.Masking;
 using PrivacyBench.Cryptography.Wire;
 
 namespace PrivacyBench.Cryptography.Sharing;
@@ -7,15 +8,14 @@ namespace PrivacyBench.Cryptography.Sharing;
 /// Additive secret sharing modulo 2^m: a client sends x − Σ PRG(seed_j) to the first aggregator and a 32-byte seed to each other one.
 /// Any k − 1 aggregators see uniform numbers; the first one adds the summed shares and opens the sum.
 /// </summary>
-/// <remarks>
-/// Parties follow the protocol. The opener sees the sum; a client that drops out
-/// does so before its upload, or is in the sum.
-/// </remarks>
-public sealed class AdditiveShares : IAggregationProtocol
+/// <remarks>Parties follow the protocol; <see cref="VerifiedShares"/> does not rely on that. No aggregator may be lost.</remarks>
+public sealed class AdditiveShares : PartyProtocol
 {
-    private const byte Protocol = 1;
-    private static readonly ProtocolStep Upload = new(0, "upload");
-    private static readonly ProtocolStep Open = new(1, "open");
+    private static readonly ProtocolStep Share = new(0, "share", OfClients: true);
+    private static readonly ProtocolStep Report = new(1, "report");
+    private static readonly ProtocolStep Agree = new(2, "agree");
+    private static readonly ProtocolStep Adding = new(3, "add");
+    private static readonly ProtocolStep Open = new(4, "open");
     private readonly int aggregators;
 
     /// <summary>Additive shares between k aggregators.</summary>
@@ -27,78 +27,98 @@ public sealed class AdditiveShares : IAggregationProtocol
     }
 
     /// <inheritdoc/>
-    public string Name => "additive-shares";
+    public override string Name => "additive-shares";
 
-    /// <inheritdoc/>
-    public AggregationOutcome Sum(AggregationRequest request)
+    internal override byte Number => 1;
+
+    internal override int Servers => aggregators;
+
+    internal override IReadOnlyList<ProtocolStep> Steps { get; } = [Share, Report, Agree, Adding, Open];
+
+    internal override IPartyProgram Program(Party self, RoundPlan plan, ulong[]? input, IKeySource keys) =>
+        input is not null ? new Client(plan, input, aggregators, keys)
+        : self.ServerIndex == 0 ? new Opener(plan, aggregators)
+        : new Aggregator(plan);
+
+    /// <summary>The full share that belongs to the seeds, written into lanes: x − Σ PRG(seed).</summary>
+    internal static void WriteShare(ReadOnlySpan<ulong> input, Memory<byte> lanes, IEnumerable<byte[]> seeds, int bits)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        using var run = new ProtocolRun(request, Protocol, aggregators);
-        int[] clients = request.Speaking(0);
-        if (clients.Length == 0)
-            throw new ProtocolException(Party.Server(0), Upload.Name, "every client dropped out: there is nothing to sum");
-        run.Phase("share", () =>
-        {
-            foreach (int client in clients)
-                run.As(Party.Client(client), () => Share(run, Party.Client(client), request.Inputs[client], request.ModulusBits));
-        });
-        ulong[][] sums = [];
-        run.Phase("add", () => sums = [.. Enumerable.Range(0, aggregators).Select(j => Add(run, j, clients, request))]);
-        run.Phase("open", () => run.As(Party.Server(0), () =>
-        {
-            for (int j = 1; j < aggregators; j++)
-                VectorBytes.Add(
-                    run.Channel.Receive(Open, Party.Server(j), Party.Server(0), request.Length * VectorBytes.Width(request.ModulusBits)),
-                    sums[0], request.ModulusBits);
-        }));
-        return run.Outcome(sums[0], clients);
+        VectorBytes.Write(input, lanes.Span, bits);
+        Mask.Apply(lanes, bits, [.. seeds.Select(seed => new Mask(seed, Subtract: true))]);
+        VectorBytes.Reduce(lanes.Span, bits);
     }
 
-    /// <summary>The full share that belongs to the seeds: x − Σ PRG(seed).</summary>
-    internal static ulong[] FullShare(ulong[] input, IEnumerable<byte[]> seeds, int bits)
-    {
-        ulong[] share = [.. input];
-        foreach (byte[] seed in seeds)
-        {
-            using var generator = new Prg(seed);
-            generator.SubtractFrom(share, bits);
-        }
+    private static Roster RosterOf(RoundPlan plan) => new(plan, Party.Server(0), Report, Agree);
 
-        return share;
-    }
-
-    private void Share(ProtocolRun run, Party client, ulong[] input, int bits)
+    private sealed class Client(RoundPlan plan, ulong[] input, int aggregators, IKeySource keys) : IPartyProgram
     {
-        byte[][] seeds = [.. Enumerable.Range(1, aggregators - 1).Select(_ => run.Secret())];
-        run.Channel.Send(Upload, client, Party.Server(0), VectorBytes.Write(FullShare(input, seeds, bits), bits));
-        for (int j = 1; j < aggregators; j++)
+        public IEnumerable<ProtocolStep> Run(Endpoint wire)
         {
-            run.Channel.Send(Upload, client, Party.Server(j), seeds[j - 1]);
-            CryptographicOperations.ZeroMemory(seeds[j - 1]);
+            yield return Share;
+            var seeds = new byte[aggregators - 1][];
+            for (int j = 0; j < seeds.Length; j++)
+                keys.Fill(seeds[j] = new byte[Prg.SeedBytes]);
+            byte[] full = Endpoint.Draft(plan.VectorLength);
+            WriteShare(input, Endpoint.Payload(full), seeds, plan.ModulusBits);
+            wire.SendDraft(Share, Party.Server(0), full);
+            for (int j = 0; j < seeds.Length; j++)
+            {
+                wire.Send(Share, Party.Server(j + 1), seeds[j]);
+                CryptographicOperations.ZeroMemory(seeds[j]);
+            }
         }
     }
 
-    private static ulong[] Add(ProtocolRun run, int aggregator, int[] clients, AggregationRequest request)
+    /// <summary>An aggregator that holds seeds: it adds up what they expand to.</summary>
+    private sealed class Aggregator(RoundPlan plan) : IPartyProgram
     {
-        var sum = new ulong[request.Length];
-        Party self = Party.Server(aggregator);
-        int bits = request.ModulusBits;
-        run.As(self, () =>
+        public IEnumerable<ProtocolStep> Run(Endpoint wire)
         {
-            foreach (int client in clients)
-                if (aggregator == 0)
-                    VectorBytes.Add(run.Channel.Receive(Upload, Party.Client(client), self, sum.Length * VectorBytes.Width(bits)), sum, bits);
-                else
-                {
-                    byte[] seed = run.Channel.Receive(Upload, Party.Client(client), self, Prg.SeedBytes);
-                    using var generator = new Prg(seed);
-                    generator.AddTo(sum, bits);
-                    CryptographicOperations.ZeroMemory(seed);
-                }
+            yield return Report;
+            Roster roster = RosterOf(plan);
+            Dictionary<int, byte[]> seeds = [];
+            for (int client = 0; client < plan.Clients; client++)
+                if (wire.TryReceive(Share, Party.Client(client), Prg.SeedBytes) is { } seed)
+                    seeds.Add(client, seed.ToArray());
+            roster.Report(wire, seeds.Keys);
 
-            if (aggregator > 0)
-                run.Channel.Send(Open, self, Party.Server(0), VectorBytes.Write(sum, bits));
-        });
-        return sum;
+            yield return Adding;
+            byte[] sum = Endpoint.Draft(plan.VectorLength);
+            Endpoint.Payload(sum).Span.Clear();
+            Mask.Apply(
+                Endpoint.Payload(sum), plan.ModulusBits, [.. roster.Agreed(wire, seeds.Keys).Select(client => new Mask(seeds[client], Subtract: false))],
+                plan.Workers);
+            VectorBytes.Reduce(Endpoint.Payload(sum).Span, plan.ModulusBits);
+            wire.SendDraft(Adding, Party.Server(0), sum);
+            foreach (byte[] seed in seeds.Values)
+                CryptographicOperations.ZeroMemory(seed);
+        }
+    }
+
+    /// <summary>The first aggregator, which holds full shares and opens the sum.</summary>
+    private sealed class Opener(RoundPlan plan, int aggregators) : IPartyProgram
+    {
+        public Released? Released { get; private set; }
+
+        public IEnumerable<ProtocolStep> Run(Endpoint wire)
+        {
+            yield return Report;
+            Dictionary<int, Memory<byte>> shares = [];
+            for (int client = 0; client < plan.Clients; client++)
+                if (wire.TryReceive(Share, Party.Client(client), plan.VectorLength) is { } share)
+                    shares.Add(client, share);
+
+            yield return Agree;
+            Party[] others = [.. Enumerable.Range(1, aggregators - 1).Select(Party.Server)];
+            (int[] clients, _) = RosterOf(plan).Agree(wire, others, shares.Keys, atLeast: others.Length);
+
+            yield return Open;
+            var sum = new byte[plan.VectorLength];
+            foreach (int client in clients)
+                VectorBytes.Add(sum, shares[client].Span, plan.ModulusBits);
+            foreach (Party other in others)
+                VectorBytes.Add(sum, wire.Receive(Adding, other, sum.Length).Span, plan.ModulusBits);
+            Released = new(VectorBytes.Read(sum, plan.ModulusBits), clients);
+        }
     }
 }

@@ -3,10 +3,10 @@ namespace PrivacyBench.Cryptography.Wire;
 /// <summary>Carries bytes between parties, in order for each pair, and counts them.</summary>
 public interface ITransport
 {
-    /// <summary>Sends one message.</summary>
+    /// <summary>Sends one message; the array belongs to the transport from now on.</summary>
     void Send(Party sender, Party receiver, byte[] message);
 
-    /// <summary>Takes the next message of a sender, or null if none has come.</summary>
+    /// <summary>Takes the next message of a sender, or null if none will come: the sender has fallen silent.</summary>
     byte[]? Receive(Party sender, Party receiver);
 
     /// <summary>What a party sent and took so far.</summary>
@@ -18,4 +18,9 @@ public interface ITransport
 /// <param name="BytesIn">Bytes taken.</param>
 /// <param name="MessagesOut">Messages sent.</param>
 /// <param name="MessagesIn">Messages taken.</param>
-public readonly record struct Traffic(long BytesOut, long BytesIn, int MessagesOut, int MessagesIn);
+public readonly record struct Traffic(long BytesOut, long BytesIn, int MessagesOut, int MessagesIn)
+{
+    internal Traffic Sent(int bytes) => this with { BytesOut = BytesOut + bytes, MessagesOut = MessagesOut + 1 };
+
+    internal Traffic Taken(int bytes) => this with { BytesIn = BytesIn + bytes, MessagesIn = MessagesIn + 1 };
+}

@@ -2,9 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace PrivacyBench.Cryptography.Wire;
 
-/// <summary>Carries messages inside one process. Not safe for several threads.</summary>
+/// <summary>Carries messages inside one process. Safe for several threads.</summary>
 public sealed class MemoryTransport : ITransport
 {
+    private readonly Lock gate = new();
     private readonly Dictionary<(Party Sender, Party Receiver), Queue<byte[]>> queues = [];
     private readonly Dictionary<Party, Traffic> traffic = [];
 
@@ -12,22 +13,30 @@ public sealed class MemoryTransport : ITransport
     public void Send(Party sender, Party receiver, byte[] message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        ref Queue<byte[]>? queue = ref CollectionsMarshal.GetValueRefOrAddDefault(queues, (sender, receiver), out _);
-        (queue ??= new()).Enqueue(message);
-        Traffic old = TrafficOf(sender);
-        traffic[sender] = old with { BytesOut = old.BytesOut + message.Length, MessagesOut = old.MessagesOut + 1 };
+        lock (gate)
+        {
+            ref Queue<byte[]>? queue = ref CollectionsMarshal.GetValueRefOrAddDefault(queues, (sender, receiver), out _);
+            (queue ??= new()).Enqueue(message);
+            traffic[sender] = traffic.GetValueOrDefault(sender).Sent(message.Length);
+        }
     }
 
     /// <inheritdoc/>
     public byte[]? Receive(Party sender, Party receiver)
     {
-        if (!queues.TryGetValue((sender, receiver), out Queue<byte[]>? queue) || !queue.TryDequeue(out byte[]? message))
-            return null;
-        Traffic old = TrafficOf(receiver);
-        traffic[receiver] = old with { BytesIn = old.BytesIn + message.Length, MessagesIn = old.MessagesIn + 1 };
-        return message;
+        lock (gate)
+        {
+            if (!queues.TryGetValue((sender, receiver), out Queue<byte[]>? queue) || !queue.TryDequeue(out byte[]? message))
+                return null;
+            traffic[receiver] = traffic.GetValueOrDefault(receiver).Taken(message.Length);
+            return message;
+        }
     }
 
     /// <inheritdoc/>
-    public Traffic TrafficOf(Party party) => traffic.GetValueOrDefault(party);
+    public Traffic TrafficOf(Party party)
+    {
+        lock (gate)
+            return traffic.GetValueOrDefault(party);
+    }
 }

@@ -13,6 +13,9 @@ public readonly record struct Party(int Number)
     /// <summary>The server or aggregator of this index, from 0.</summary>
     public static Party Server(int index) => new(-1 - index);
 
+    /// <summary>The index of a server, from 0.</summary>
+    internal int ServerIndex => -1 - Number;
+
     /// <inheritdoc/>
-    public override string ToString() => IsClient ? $"client {Number}" : $"server {-1 - Number}";
+    public override string ToString() => IsClient ? $"client {Number}" : $"server {ServerIndex}";
 }

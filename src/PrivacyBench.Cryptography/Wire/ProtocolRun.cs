@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace PrivacyBench.Cryptography.Wire;
 
-/// <summary>One round while it runs: its channels, and the time and bytes that each phase and each party took.</summary>
+/// <summary>One round that is run from one place, while it runs: its channels, and the time and bytes that each phase and each party took.</summary>
 internal sealed class ProtocolRun : IDisposable
 {
     private readonly List<AggregationPhase> phases = [];
@@ -16,7 +16,7 @@ internal sealed class ProtocolRun : IDisposable
         request.Check();
         this.request = request;
         parties = [.. Enumerable.Range(0, request.Inputs.Count).Select(Party.Client), .. Enumerable.Range(0, servers).Select(Party.Server)];
-        Channel = new Channel(request.Transport, protocol, request.Round, Secret());
+        Channel = new Channel(parties, protocol, request);
     }
 
     public Channel Channel { get; }
@@ -54,16 +54,8 @@ internal sealed class ProtocolRun : IDisposable
 
     public AggregationOutcome Outcome(ulong[] sum, IReadOnlyList<int> survivors)
     {
-        Party[] clients = [.. parties.Where(party => party.IsClient)];
-        Party[] servers = [.. parties.Where(party => !party.IsClient)];
-        var cost = new AggregationCost(
-            clients.Max(party => request.Transport.TrafficOf(party).BytesOut),
-            clients.Max(party => request.Transport.TrafficOf(party).BytesIn),
-            Sent(servers).Bytes,
-            Sent(parties).Messages,
-            clients.Sum(party => seconds.GetValueOrDefault(party)) / clients.Length,
-            servers.Sum(party => seconds.GetValueOrDefault(party)));
-        return new AggregationOutcome(sum, survivors, cost, phases);
+        PartyCost[] costs = [.. parties.Select(party => new PartyCost(party, seconds.GetValueOrDefault(party), request.Transport.TrafficOf(party)))];
+        return new AggregationOutcome(sum, survivors, AggregationCost.Of(costs), phases) { Parties = costs };
     }
 
     public void Dispose() => Channel.Dispose();

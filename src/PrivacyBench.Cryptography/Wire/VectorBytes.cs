@@ -1,58 +1,118 @@
-using System.Buffers.Binary;
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace PrivacyBench.Cryptography.Wire;
 
-/// <summary>Vectors modulo 2^m as bytes: 4 bytes a coordinate up to m = 32, else 8, little-endian.</summary>
+/// <summary>
+/// Vectors modulo 2^m as they travel: lanes of 4 bytes up to m = 32, else of 8, little-endian. Lanes add up modulo their own width,
+/// which 2^m divides; <see cref="Reduce"/> then clears what stands above bit m.
+/// </summary>
 internal static class VectorBytes
 {
+    static VectorBytes()
+    {
+        if (!BitConverter.IsLittleEndian)
+            throw new PlatformNotSupportedException("Vectors are read in place from little-endian bytes, which this machine does not have.");
+    }
+
     public static int Width(int bits) => bits <= 32 ? 4 : 8;
 
     public static ulong Mask(int bits) => ulong.MaxValue >> (64 - bits);
 
-    public static byte[] Write(ReadOnlySpan<ulong> vector, int bits)
+    public static void Write(ReadOnlySpan<ulong> vector, Span<byte> lanes, int bits)
     {
-        var bytes = new byte[vector.Length * Width(bits)];
-        if (bits <= 32)
-            for (int i = 0; i < vector.Length; i++)
-                BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(4 * i), (uint)vector[i]);
-        else
-            for (int i = 0; i < vector.Length; i++)
-                BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(8 * i), vector[i]);
-        return bytes;
+        if (bits > 32)
+        {
+            MemoryMarshal.AsBytes(vector).CopyTo(lanes);
+            return;
+        }
+
+        Span<uint> words = MemoryMarshal.Cast<byte, uint>(lanes);
+        int at = 0;
+        for (; at <= vector.Length - Vector<uint>.Count; at += Vector<uint>.Count)
+            Vector.Narrow(new Vector<ulong>(vector[at..]), new Vector<ulong>(vector[(at + Vector<ulong>.Count)..])).CopyTo(words[at..]);
+        for (; at < vector.Length; at++)
+            words[at] = (uint)vector[at];
     }
 
-    /// <summary>Adds a written vector to a sum modulo 2^m. Both have the same number of coordinates.</summary>
-    public static void Add(ReadOnlySpan<byte> bytes, Span<ulong> sum, int bits)
-    {
-        ulong mask = Mask(bits);
-        if (bits <= 32)
-        {
-            ReadOnlySpan<uint> words = MemoryMarshal.Cast<byte, uint>(bytes);
-            for (int i = 0; i < sum.Length; i++)
-                sum[i] = (sum[i] + Little(words[i])) & mask;
-        }
-        else
-        {
-            ReadOnlySpan<ulong> words = MemoryMarshal.Cast<byte, ulong>(bytes);
-            for (int i = 0; i < sum.Length; i++)
-                sum[i] = (sum[i] + Little(words[i])) & mask;
-        }
-    }
-
-    public static void Subtract(ReadOnlySpan<byte> bytes, Span<ulong> sum, int bits)
+    public static ulong[] Read(ReadOnlySpan<byte> lanes, int bits)
     {
         ulong mask = Mask(bits);
-        int width = Width(bits);
-        for (int i = 0; i < sum.Length; i++)
-        {
-            ReadOnlySpan<byte> word = bytes[(i * width)..];
-            ulong value = width == 4 ? BinaryPrimitives.ReadUInt32LittleEndian(word) : BinaryPrimitives.ReadUInt64LittleEndian(word);
-            sum[i] = (sum[i] - value) & mask;
-        }
+        if (bits > 32)
+            return Array.ConvertAll(MemoryMarshal.Cast<byte, ulong>(lanes).ToArray(), word => word & mask);
+        ReadOnlySpan<uint> words = MemoryMarshal.Cast<byte, uint>(lanes);
+        var vector = new ulong[words.Length];
+        for (int i = 0; i < vector.Length; i++)
+            vector[i] = words[i] & mask;
+        return vector;
     }
 
-    private static uint Little(uint word) => BitConverter.IsLittleEndian ? word : BinaryPrimitives.ReverseEndianness(word);
+    public static void Add(Span<byte> sum, ReadOnlySpan<byte> lanes, int bits)
+    {
+        if (bits <= 32)
+            Add<uint>(sum, lanes);
+        else
+            Add<ulong>(sum, lanes);
+    }
 
-    private static ulong Little(ulong word) => BitConverter.IsLittleEndian ? word : BinaryPrimitives.ReverseEndianness(word);
+    public static void Subtract(Span<byte> sum, ReadOnlySpan<byte> lanes, int bits)
+    {
+        if (bits <= 32)
+            Subtract<uint>(sum, lanes);
+        else
+            Subtract<ulong>(sum, lanes);
+    }
+
+    /// <summary>Reduces each lane modulo 2^m: what stands above would tell how often a sum wrapped.</summary>
+    public static void Reduce(Span<byte> lanes, int bits)
+    {
+        if (bits < 32)
+            Reduce(lanes, (uint)Mask(bits));
+        else if (bits is > 32 and < 64)
+            Reduce(lanes, Mask(bits));
+    }
+
+    private static void Add<T>(Span<byte> sum, ReadOnlySpan<byte> lanes)
+        where T : struct, IBinaryInteger<T>
+    {
+        Span<Vector<T>> wide = MemoryMarshal.Cast<byte, Vector<T>>(sum);
+        ReadOnlySpan<Vector<T>> other = MemoryMarshal.Cast<byte, Vector<T>>(lanes)[..wide.Length];
+        for (int i = 0; i < wide.Length; i++)
+            wide[i] += other[i];
+        Span<T> rest = Rest<T>(sum, wide.Length);
+        ReadOnlySpan<T> otherRest = Rest<T>(lanes, wide.Length);
+        for (int i = 0; i < rest.Length; i++)
+            rest[i] += otherRest[i];
+    }
+
+    private static void Subtract<T>(Span<byte> sum, ReadOnlySpan<byte> lanes)
+        where T : struct, IBinaryInteger<T>
+    {
+        Span<Vector<T>> wide = MemoryMarshal.Cast<byte, Vector<T>>(sum);
+        ReadOnlySpan<Vector<T>> other = MemoryMarshal.Cast<byte, Vector<T>>(lanes)[..wide.Length];
+        for (int i = 0; i < wide.Length; i++)
+            wide[i] -= other[i];
+        Span<T> rest = Rest<T>(sum, wide.Length);
+        ReadOnlySpan<T> otherRest = Rest<T>(lanes, wide.Length);
+        for (int i = 0; i < rest.Length; i++)
+            rest[i] -= otherRest[i];
+    }
+
+    private static void Reduce<T>(Span<byte> lanes, T mask)
+        where T : struct, IBinaryInteger<T>
+    {
+        var masks = new Vector<T>(mask);
+        Span<Vector<T>> wide = MemoryMarshal.Cast<byte, Vector<T>>(lanes);
+        for (int i = 0; i < wide.Length; i++)
+            wide[i] &= masks;
+        Span<T> rest = Rest<T>(lanes, wide.Length);
+        for (int i = 0; i < rest.Length; i++)
+            rest[i] &= mask;
+    }
+
+    private static Span<T> Rest<T>(Span<byte> lanes, int vectors)
+        where T : struct => MemoryMarshal.Cast<byte, T>(lanes)[(vectors * Vector<T>.Count)..];
+
+    private static ReadOnlySpan<T> Rest<T>(ReadOnlySpan<byte> lanes, int vectors)
+        where T : struct => MemoryMarshal.Cast<byte, T>(lanes)[(vectors * Vector<T>.Count)..];
 }

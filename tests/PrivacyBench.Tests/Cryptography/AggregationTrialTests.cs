@@ -6,6 +6,8 @@ internal sealed class AggregationTrialTests
 {
     [TestCase("plain")]
     [TestCase("additive-shares")]
+    [TestCase("shamir-shares")]
+    [TestCase("verified-shares")]
     [TestCase("secure-aggregation")]
     public void Every_listed_protocol_sums_exactly_with_dropouts(string name)
     {

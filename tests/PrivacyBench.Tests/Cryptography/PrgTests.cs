@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using PrivacyBench.Cryptography;
+using PrivacyBench.Cryptography.Masking;
+using PrivacyBench.Cryptography.Wire;
 
 namespace PrivacyBench.Tests.Cryptography;
 
@@ -22,22 +24,43 @@ internal sealed class PrgTests
             Is.EqualTo("601ec313775789a5b7a7f504bbf3d228f443e3ca4d62b59aca84e990cacaf5c5"));
     }
 
+    [TestCase(1)]
+    [TestCase(2)]
+    [TestCase(3)]
+    public void Masks_are_the_same_for_any_number_of_workers(int workers)
+    {
+        Mask[] masks = [new([.. Enumerable.Repeat((byte)3, 32)], Subtract: false), new([.. Enumerable.Repeat((byte)5, 32)], Subtract: true)];
+        var lanes = new byte[400_004];
+        Mask.Apply(lanes, 32, masks, workers);
+        var expected = new byte[lanes.Length];
+        foreach (Mask mask in masks)
+        {
+            using var generator = new Prg(mask.Seed);
+            if (mask.Subtract)
+                generator.SubtractFrom(expected, 32);
+            else
+                generator.AddTo(expected, 32);
+        }
+
+        Assert.That(lanes, Is.EqualTo(expected));
+    }
+
     [TestCase(7)]
     [TestCase(32)]
     [TestCase(33)]
     [TestCase(64)]
     public void Subtracting_undoes_adding_over_many_buffers(int bits)
     {
-        ulong mask = ulong.MaxValue >> (64 - bits);
-        ulong[] vector = [.. Enumerable.Range(0, 20_001).Select(i => (ulong)i * 0x9E3779B97F4A7C15 & mask)];
-        ulong[] masked = [.. vector];
+        ulong[] vector = [.. Enumerable.Range(0, 20_001).Select(i => (ulong)i * 0x9E3779B97F4A7C15 & ulong.MaxValue >> (64 - bits))];
+        var lanes = new byte[vector.Length * VectorBytes.Width(bits)];
+        VectorBytes.Write(vector, lanes, bits);
         using var one = new Prg(new byte[32]);
         using var other = new Prg(new byte[32]);
 
-        one.AddTo(masked, bits);
-        Assert.That(masked, Is.Not.EqualTo(vector).And.All.LessThanOrEqualTo(mask));
-        other.SubtractFrom(masked, bits);
+        one.AddTo(lanes, bits);
+        Assert.That(VectorBytes.Read(lanes, bits), Is.Not.EqualTo(vector));
+        other.SubtractFrom(lanes, bits);
 
-        Assert.That(masked, Is.EqualTo(vector));
+        Assert.That(VectorBytes.Read(lanes, bits), Is.EqualTo(vector));
     }
 }

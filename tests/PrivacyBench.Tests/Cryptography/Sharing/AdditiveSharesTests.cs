@@ -34,7 +34,7 @@ internal sealed class AdditiveSharesTests
     {
         AggregationOutcome outcome = new AdditiveShares(3).Sum(new() { Inputs = Vectors(2, 100, 32, false, 1), ModulusBits = 32 });
 
-        Assert.That(outcome.Cost.UploadBytes, Is.EqualTo(400 + (2 * 32) + (3 * Channel.Overhead)));
+        Assert.That(outcome.Cost.UploadBytes, Is.EqualTo(400 + (2 * 32) + (3 * Endpoint.Overhead)));
     }
 
     [TestCase(0UL)]
@@ -43,7 +43,9 @@ internal sealed class AdditiveSharesTests
     {
         ulong[] input = [.. Enumerable.Repeat(value, 64_000)];
 
-        ulong[] share = AdditiveShares.FullShare(input, [[.. Enumerable.Range(0, 32).Select(i => (byte)i)], new byte[32]], 8);
+        var lanes = new byte[4 * input.Length];
+        AdditiveShares.WriteShare(input, lanes, [[.. Enumerable.Range(0, 32).Select(i => (byte)i)], new byte[32]], 8);
+        ulong[] share = VectorBytes.Read(lanes, 8);
 
         double chi = share.CountBy(word => word).Sum(cell => Math.Pow(cell.Value - 250, 2) / 250);
         // 255 degrees of freedom: below 348 with probability 0.9999; the seeds are fixed.

@@ -1,14 +1,14 @@
 using System.Security.Cryptography;
 
-namespace PrivacyBench.Cryptography.Masking;
+namespace PrivacyBench.Cryptography.Wire;
 
-/// <summary>A key pair on NIST P-256 whose 32-byte private scalar can be shared and rebuilt.</summary>
-internal sealed class MaskKey : IDisposable
+/// <summary>A key pair on NIST P-256, whose 32-byte private scalar can be shared and rebuilt.</summary>
+internal sealed class AgreementKey : IDisposable
 {
     public const int PublicBytes = 64;
     private readonly ECDiffieHellman pair;
 
-    public MaskKey(byte[] scalar)
+    public AgreementKey(byte[] scalar)
     {
         Scalar = scalar;
         pair = ECDiffieHellman.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, D = scalar });
@@ -18,20 +18,22 @@ internal sealed class MaskKey : IDisposable
 
     public byte[] Scalar { get; }
 
+    /// <summary>The public point: x, then y, 32 bytes each, big-endian.</summary>
     public byte[] Public { get; }
 
-    public static MaskKey Create(IKeySource keys)
+    public static AgreementKey Create(IKeySource keys)
     {
         var scalar = new byte[32];
         // Below 2^256 − 2^224 every such scalar is below the group's order, for the order's first 32 bits are ones and its next 32 zeros.
         do
             keys.Fill(scalar);
         while (scalar.AsSpan(0, 4).IndexOfAnyExcept((byte)0xFF) < 0 || !scalar.AsSpan().ContainsAnyExcept((byte)0));
-        return new MaskKey(scalar);
+        return new AgreementKey(scalar);
     }
 
-    /// <summary>32 bytes that both owners derive: HKDF-SHA-256 of the agreed secret, bound to a purpose.</summary>
-    public byte[] Agree(ReadOnlySpan<byte> peer, byte[] purpose)
+    /// <summary>The secret that both owners derive, extracted with HKDF-SHA-256 (RFC 5869); <see cref="Derive"/> makes keys of it.</summary>
+    /// <exception cref="CryptographicException">The peer's bytes are no point of the curve.</exception>
+    public byte[] Agree(ReadOnlySpan<byte> peer)
     {
         using ECDiffieHellman other = ECDiffieHellman.Create(new ECParameters
         {
@@ -39,8 +41,16 @@ internal sealed class MaskKey : IDisposable
             Q = new ECPoint { X = peer[..32].ToArray(), Y = peer[32..64].ToArray() },
         });
         byte[] secret = pair.DeriveRawSecretAgreement(other.PublicKey);
-        byte[] key = HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, 32, info: purpose);
+        byte[] extracted = HKDF.Extract(HashAlgorithmName.SHA256, secret);
         CryptographicOperations.ZeroMemory(secret);
+        return extracted;
+    }
+
+    /// <summary>A 32-byte key for one purpose.</summary>
+    public static byte[] Derive(byte[] agreed, ReadOnlySpan<byte> purpose)
+    {
+        var key = new byte[32];
+        HKDF.Expand(HashAlgorithmName.SHA256, agreed, key, purpose);
         return key;
     }
 

@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using PrivacyBench.Cryptography.Wire;
+
+namespace PrivacyBench.Cryptography;
+
+/// <summary>One round inside this process: in each step the parties that act in it run one after the other, or clients side by side.</summary>
+internal sealed class MemoryRound : IDisposable
+{
+    private readonly PartyProtocol protocol;
+    private readonly AggregationRequest request;
+    private readonly Channel channel;
+    private readonly Actor[] actors;
+
+    public MemoryRound(PartyProtocol protocol, AggregationRequest request)
+    {
+        (this.protocol, this.request) = (protocol, request);
+        Party[] parties = [.. protocol.Parties(request.Inputs.Count)];
+        channel = new Channel(parties, protocol.Number, request);
+        RoundPlan plan = request.Plan();
+        actors = [.. parties.Select(party => new Actor(
+            protocol.Program(party, plan, party.IsClient ? request.Inputs[party.Number] : null, request.Keys),
+            channel[party],
+            protocol.SilentFrom(party, request.DropsOutIn(party))))];
+    }
+
+    public AggregationOutcome Run()
+    {
+        List<AggregationPhase> phases = [];
+        foreach (ProtocolStep step in protocol.Steps)
+        {
+            Actor[] acting = [.. actors.Where(actor => actor.Next == step && !(step.Number >= actor.SilentFrom?.Number))];
+            Traffic[] before = [.. acting.Select(TrafficOf)];
+            double[] seconds = new double[acting.Length];
+            if (step.OfClients && request.Workers > 1)
+                SideBySide(acting, seconds);
+            else
+                for (int i = 0; i < acting.Length; i++)
+                    seconds[i] = acting[i].Act();
+            phases.Add(new(
+                step.Name, seconds.Sum(),
+                acting.Zip(before, (actor, was) => TrafficOf(actor).BytesOut - was.BytesOut).Sum(),
+                acting.Zip(before, (actor, was) => TrafficOf(actor).MessagesOut - was.MessagesOut).Sum()));
+        }
+
+        Released released = actors.Select(actor => actor.Released).First(output => output is not null)!;
+        PartyCost[] costs = [.. actors.Select(actor => new PartyCost(actor.Party, actor.Seconds, TrafficOf(actor)))];
+        return new(released.Sum, released.Survivors, AggregationCost.Of(costs), phases) { Parties = costs };
+    }
+
+    public void Dispose()
+    {
+        foreach (Actor actor in actors)
+            actor.Dispose();
+        channel.Dispose();
+    }
+
+    private void SideBySide(Actor[] acting, double[] seconds)
+    {
+        try
+        {
+            Parallel.For(0, acting.Length, new ParallelOptions { MaxDegreeOfParallelism = request.Workers }, i => seconds[i] = acting[i].Act());
+        }
+        catch (AggregateException failures)
+        {
+            throw failures.InnerExceptions.OfType<ProtocolException>().MinBy(failure => failure.Party.Number) ?? failures.InnerExceptions[0];
+        }
+    }
+
+    private Traffic TrafficOf(Actor actor) => request.Transport.TrafficOf(actor.Party);
+
+    /// <summary>A party with its program's place.</summary>
+    private sealed class Actor : IDisposable
+    {
+        private readonly IPartyProgram program;
+        private readonly Endpoint wire;
+        private readonly IEnumerator<ProtocolStep> steps;
+
+        public Actor(IPartyProgram program, Endpoint wire, ProtocolStep? silentFrom)
+        {
+            (this.program, this.wire, SilentFrom) = (program, wire, silentFrom);
+            steps = program.Run(wire).GetEnumerator();
+            Next = steps.MoveNext() ? steps.Current : null;
+        }
+
+        public Party Party => wire.Self;
+
+        public ProtocolStep? SilentFrom { get; }
+
+        public ProtocolStep? Next { get; private set; }
+
+        public double Seconds { get; private set; }
+
+        public Released? Released => program.Released;
+
+        public double Act()
+        {
+            var watch = Stopwatch.StartNew();
+            Next = steps.MoveNext() ? steps.Current : null;
+            double took = watch.Elapsed.TotalSeconds;
+            Seconds += took;
+            return took;
+        }
+
+        public void Dispose()
+        {
+            steps.Dispose();
+        }
+    }
+}

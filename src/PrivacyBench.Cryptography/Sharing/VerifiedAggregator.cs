@@ -1,0 +1,99 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using PrivacyBench.Cryptography.Wire;
+
+namespace PrivacyBench.Cryptography.Sharing;
+
+/// <summary>An aggregator of <see cref="VerifiedShares"/>: the first one holds full shares, the others the seeds of theirs.</summary>
+internal sealed class VerifiedAggregator(VerifiedLayout layout, RoundPlan plan, bool holdsSeeds, IKeySource keys, Misconduct? misconduct) : IPartyProgram
+{
+    private const int NonceBytes = 32;
+    private readonly Dictionary<int, Memory<byte>> received = [];
+    private int[] clients = [];
+
+    public IEnumerable<ProtocolStep> Run(Endpoint wire)
+    {
+        yield return VerifiedShares.Report;
+        for (int client = 0; client < plan.Clients; client++)
+            if (wire.TryReceive(VerifiedShares.Share, Party.Client(client), holdsSeeds ? Prg.SeedBytes : sizeof(ulong) * layout.Elements) is { } share)
+            {
+                if (!holdsSeeds)
+                    wire.Elements(VerifiedShares.Share, Party.Client(client), share);
+                received.Add(client, share);
+            }
+
+        layout.Roster.Report(wire, received.Keys);
+
+        yield return VerifiedShares.Commit;
+        clients = layout.Roster.Agreed(wire, received.Keys);
+        byte[] opened = Summed();
+        wire.Send(VerifiedShares.Commit, layout.Opener, VerifiedLayout.Commitment(opened));
+
+        yield return VerifiedShares.Respond;
+        byte[] challenge = wire.Receive(VerifiedShares.Challenge, layout.Opener, Prg.SeedBytes).ToArray();
+        (ulong[] answers, ulong[] macs, ulong[] shares) = Answers(layout.Coefficients(challenge));
+        wire.SendElements(VerifiedShares.Respond, layout.Opener, answers);
+
+        yield return VerifiedShares.Check;
+        wire.SendElements(VerifiedShares.Check, layout.Opener, [
+            Deviation(challenge, wire.ReceiveElements(VerifiedShares.Combine, layout.Opener, clients.Length), macs, shares)]);
+
+        yield return VerifiedShares.Reveal;
+        wire.Receive(VerifiedShares.Accept, layout.Opener, 0);
+        wire.Send(VerifiedShares.Reveal, layout.Opener, opened);
+        foreach (Memory<byte> share in received.Values)
+            CryptographicOperations.ZeroMemory(share.Span);
+    }
+
+    /// <summary>A nonce and the sum of the clients' vector shares.</summary>
+    private byte[] Summed()
+    {
+        var opened = new byte[NonceBytes + (sizeof(ulong) * layout.Masked)];
+        keys.Fill(opened.AsSpan(0, NonceBytes));
+        Span<ulong> sum = MemoryMarshal.Cast<byte, ulong>(opened.AsSpan(NonceBytes));
+        var room = new ulong[layout.Elements];
+        foreach (int client in clients)
+            Field.AddTo(sum, layout.Vector(ShareOf(client, room)));
+        if (misconduct is not null)
+            Field.AddTo(sum[..misconduct.Error.Length], misconduct.Error);
+        return opened;
+    }
+
+    /// <summary>For each client the combination of its vector share, that of its MAC share, and the share of its key.</summary>
+    private (ulong[] Answers, ulong[] Macs, ulong[] Keys) Answers(ulong[] coefficients)
+    {
+        var (answers, macs, shares) = (new ulong[clients.Length], new ulong[clients.Length], new ulong[clients.Length]);
+        var room = new ulong[layout.Elements];
+        for (int i = 0; i < clients.Length; i++)
+        {
+            ReadOnlySpan<ulong> share = ShareOf(clients[i], room);
+            answers[i] = Field.Inner(coefficients, layout.Vector(share));
+            macs[i] = Field.Inner(coefficients, layout.Mac(share));
+            shares[i] = share[^1];
+        }
+
+        if (misconduct is { Consistent: true })
+            answers[0] = Field.Add(answers[0], Field.Inner(coefficients.AsSpan(0, misconduct.Error.Length), misconduct.Error));
+        return (answers, macs, shares);
+    }
+
+    /// <summary>This aggregator's share of Σ c_i (MAC_i − α_i · answer_i), which is 0 in all when nobody cheats.</summary>
+    private static ulong Deviation(byte[] challenge, ReadOnlySpan<ulong> combined, ulong[] macs, ulong[] shares)
+    {
+        var batch = new ulong[combined.Length];
+        Field.Expand(SHA256.HashData(challenge), batch);
+        ulong deviation = 0;
+        for (int i = 0; i < batch.Length; i++)
+            deviation = Field.Add(deviation, Field.Multiply(batch[i], Field.Subtract(macs[i], Field.Multiply(shares[i], combined[i]))));
+        return deviation;
+    }
+
+    private ReadOnlySpan<ulong> ShareOf(int client, ulong[] room)
+    {
+        Memory<byte> share = received[client];
+        if (!holdsSeeds)
+            return MemoryMarshal.Cast<byte, ulong>(share.Span);
+        Field.Expand(share.Span, room);
+        return room;
+    }
+}

@@ -1,0 +1,30 @@
+namespace PrivacyBench.Cryptography.Wire;
+
+/// <summary>One party's side of a protocol. It knows its own input and the bytes that reach its endpoint, and no other party's memory.</summary>
+internal interface IPartyProgram
+{
+    /// <summary>Runs the party; it yields each step before it acts in it, so that others can act first. Its secrets end with the iteration.</summary>
+    /// <exception cref="ProtocolException">A message was not what it must be, or too few parties are left.</exception>
+    IEnumerable<ProtocolStep> Run(Endpoint wire);
+
+    /// <summary>What the party may release once it has run to the end; null for all but the one that opens the sum.</summary>
+    Released? Released => null;
+}
+
+/// <summary>The output of a protocol.</summary>
+/// <param name="Sum">The sum modulo 2^m.</param>
+/// <param name="Survivors">The clients whose vectors are in it, ascending.</param>
+internal sealed record Released(ulong[] Sum, int[] Survivors);
+
+/// <summary>The numbers of a round that all parties know.</summary>
+/// <param name="Clients">Clients, those included that will drop out.</param>
+/// <param name="Length">Coordinates of a vector.</param>
+/// <param name="ModulusBits">m: sums are modulo 2^m.</param>
+/// <param name="Round">The number of the round.</param>
+/// <param name="PublicSeed">32 random bytes that all know, drawn for this round.</param>
+/// <param name="Workers">How many threads one party may use.</param>
+internal sealed record RoundPlan(int Clients, int Length, int ModulusBits, int Round, byte[] PublicSeed, int Workers)
+{
+    /// <summary>Bytes of a vector as it travels.</summary>
+    public int VectorLength => Length * VectorBytes.Width(ModulusBits);
+}
