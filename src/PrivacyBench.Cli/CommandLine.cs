@@ -47,6 +47,8 @@ internal static class CommandLine
         [
             .. evaluate is null ? Array.Empty<Command>() : [RunVerb.Create(evaluate)],
             ReportVerb.Create(),
+            GateVerb.Create(),
+            BaselineVerb.Create(),
             ListVerb.Create(),
             SchemaVerb.Create(),
             MeasureVerb.Create(),

@@ -1,3 +1,5 @@
+using PrivacyBench.Verdicts;
+
 namespace PrivacyBench.Cli;
 
 /// <summary>What the command tells a script.</summary>
@@ -20,4 +22,12 @@ internal static class ExitCode
 
     /// <summary>Interrupted; what was finished is kept.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>The code of a verdict.</summary>
+    public static int Of(Verdict verdict) => verdict switch
+    {
+        Verdict.Holds => Done,
+        Verdict.Fails => Fails,
+        _ => Inconclusive,
+    };
 }

@@ -28,6 +28,7 @@ internal static class SummaryScreen
         Legend(console, results);
         Costs(results, console);
         Claims(results.Claims, console);
+        Alarms(Outcome.Of(results), console);
     }
 
     /// <summary>As many defenses beside one another as fit, the others below.</summary>
@@ -83,28 +84,38 @@ internal static class SummaryScreen
 
     private static void Costs(Results results, IAnsiConsole console)
     {
-        var table = new Table().Border(TableBorder.Horizontal).Title("What it costs, for one client and round");
-        // Names in one line read best, where they leave room for the numbers.
-        var fits = results.Defenses.All(d => d.Defense.Length + d.Partition.Length <= 36);
-        foreach (var header in new[] { "defense", "partition", "accuracy", "upload", "× plain", "client", "server", "mobile round" })
+        foreach (var partition in results.Defenses.GroupBy(d => d.Partition))
         {
-            table.AddColumn(new TableColumn(header) { NoWrap = fits && header is ("defense" or "partition") });
-        }
+            var table = new Table().Border(TableBorder.Horizontal).Title(Markup.Escape($"What it costs, for one client and round, partition {partition.Key}"));
+            foreach (var header in new[] { "defense", "accuracy", "upload", "× plain", "client", "server", "mobile round" })
+            {
+                table.AddColumn(header);
+            }
 
-        foreach (var defense in results.Defenses)
+            foreach (var defense in partition)
+            {
+                var cost = defense.Cost;
+                string[] cells =
+                [
+                    defense.Defense, Numbers.Fixed(defense.Utility.TestAccuracy.Value), Numbers.Bytes(cost.UploadBytesPerClientPerRound),
+                    Numbers.Significant(cost.Expansion), Numbers.Seconds(cost.ClientSeconds), Numbers.Seconds(cost.ServerSeconds),
+                    Numbers.Seconds(cost.ModelledRoundSeconds.Mobile),
+                ];
+                table.AddRow([.. cells.Select(Markup.Escape)]);
+            }
+
+            console.WriteLine();
+            console.Write(table);
+        }
+    }
+
+    /// <summary>What must not be overlooked: guarantees that the attacks refute, and a run that cannot be trusted.</summary>
+    private static void Alarms(Outcome outcome, IAnsiConsole console)
+    {
+        foreach (var sentence in outcome.Refuted.Select(p => p.Sentence).Concat(outcome.Insane.Select(s => $"Sanity: {s.Rule} fails at {s.Place}: {s.Evidence}.")))
         {
-            var cost = defense.Cost;
-            string[] cells =
-            [
-                defense.Defense, defense.Partition, Numbers.Fixed(defense.Utility.TestAccuracy.Value), Numbers.Bytes(cost.UploadBytesPerClientPerRound),
-                Numbers.Significant(cost.Expansion), Numbers.Seconds(cost.ClientSeconds), Numbers.Seconds(cost.ServerSeconds),
-                Numbers.Seconds(cost.ModelledRoundSeconds.Mobile),
-            ];
-            table.AddRow([.. cells.Select(Markup.Escape)]);
+            console.MarkupLine($"[red]{Markup.Escape(sentence)}[/]");
         }
-
-        console.WriteLine();
-        console.Write(table);
     }
 
     private static void Claims(IReadOnlyList<ClaimResult> claims, IAnsiConsole console)
@@ -114,12 +125,13 @@ internal static class SummaryScreen
             return;
         }
 
-        var table = new Table().Border(TableBorder.Horizontal).Title("Claims").AddColumn("verdict").AddColumn("claim").AddColumn("partition").AddColumn("evidence");
+        var table = new Table().Border(TableBorder.Horizontal).Title("Claims")
+            .AddColumn(new TableColumn("verdict") { NoWrap = true }).AddColumn("claim").AddColumn(new TableColumn("partition") { NoWrap = true }).AddColumn("evidence");
         foreach (var claim in claims)
         {
             var colour = claim.Verdict switch { Verdict.Holds => "green", Verdict.Fails => "red", _ => "yellow" };
             table.AddRow(
-                $"[{colour}]{claim.Verdict.ToString().ToLowerInvariant()}[/]", Markup.Escape(Words.Of(claim.Claim)), Markup.Escape(claim.Partition),
+                $"[{colour}]{Words.Of(claim.Verdict)}[/]", Markup.Escape(Words.Of(claim.Claim)), Markup.Escape(claim.Partition),
                 Markup.Escape(claim.Evidence));
         }
 

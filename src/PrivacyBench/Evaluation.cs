@@ -1,6 +1,8 @@
 using PrivacyBench.Arms;
 using PrivacyBench.Reports;
 using PrivacyBench.Scenarios;
+using PrivacyBench.Verdicts;
+using PrivacyBench.Verdicts.Sanity;
 
 namespace PrivacyBench;
 
@@ -31,6 +33,9 @@ public static class Evaluation
 
         progress.Report(new(arms.Count, arms.Count, "all arms", "comparing", 1));
         var compared = Comparison.Of(results, store.Scores, scenario.Trials.Confidence, random);
+        var evidence = new Evidence(
+            compared.Cells, compared.Defenses, SumOnly(arms), ChanceTrials.Of(results, store.Scores, scenario.Trials.Confidence, random),
+            scenario.Trials.Confidence);
         return new()
         {
             Scenario = ScenarioFile.Resolved(scenario),
@@ -38,8 +43,18 @@ public static class Evaluation
             Provenance = new(scenario.Seed, data.Checksum, started, options.Clock.GetUtcNow(), options.Command),
             Cells = compared.Cells,
             Defenses = compared.Defenses,
-            Claims = Verdicts.Claims.Judge(scenario.Claims, compared.Cells),
+            Claims = Claims.Judge(scenario.Claims, compared.Cells, compared.Defenses),
+            Sanity = SanityRules.Check(evidence),
+            Adversaries = AdversaryDescriptions.Of(scenario.Positions, scenario.Attacks),
             Partitions = [.. results.DistinctBy(r => r.Partition).Select(r => r.Labels)],
         };
     }
+
+    /// <summary>The defenses that sum the updates otherwise and change nothing else.</summary>
+    private static HashSet<string> SumOnly(IReadOnlyList<Arm> arms) =>
+    [
+        .. from arm in arms
+           where arm.Defense.Defenses is [{ SumsUpdates: true }] && arm.Defense.For(arm.Size).Guarantees(arm.Size).Count == 0
+           select arm.Defense.Label,
+    ];
 }

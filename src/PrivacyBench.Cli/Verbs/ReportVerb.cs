@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PrivacyBench.Reports;
+using PrivacyBench.Reports.Gates;
 
 namespace PrivacyBench.Cli.Verbs;
 
@@ -8,15 +9,21 @@ internal static class ReportVerb
 {
     private static readonly Argument<string> Folder = new("DIR") { Description = "The folder that holds results.json." };
 
+    private static readonly Option<string?> Against = new("--baseline") { Description = "Also holds the results against this baseline, in the report.", HelpName = "FILE" };
+
     public static Command Create()
     {
-        var verb = new Verb("report", "Draws the report again from results.json and scores/ alone.", "privacybench report reports/quickstart") { Folder };
+        var verb = new Verb("report", "Draws the report again from results.json and scores/ alone.", "privacybench report reports/quickstart")
+        {
+            Folder, Against,
+        };
         verb.SetAction(parsed =>
         {
             var folder = parsed.GetRequiredValue(Folder);
-            var results = ResultsFile.Read(folder);
+            var results = ReportFolder.Read(folder);
+            var gate = parsed.GetValue(Against) is { } file ? GateReport.Of(results, folder, Baseline.Load(file), file, new()) : null;
             OutputFolder.Prepare(folder);
-            ReportWriter.Write(results, folder);
+            ReportFolder.Draw(results, folder, gate);
             var console = Screen.On(parsed.InvocationConfiguration.Output);
             SummaryScreen.Write(results, console);
             ReportPlace.Tell(folder, parsed.InvocationConfiguration.Output);

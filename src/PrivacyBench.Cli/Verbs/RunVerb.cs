@@ -3,7 +3,6 @@ using System.Globalization;
 using PrivacyBench.Data;
 using PrivacyBench.Reports;
 using PrivacyBench.Scenarios;
-using PrivacyBench.Verdicts;
 
 namespace PrivacyBench.Cli.Verbs;
 
@@ -63,11 +62,10 @@ internal static class RunVerb
         {
             var results = await RunProgressScreen.Show(
                 error, progress => evaluate(scenario, folder.Path, options, progress, cancellation));
-            ResultsFile.Write(results, Path.Combine(folder.Path, ResultsFile.Name));
-            ReportWriter.Write(results, folder.Path);
+            ReportFolder.Write(results, folder.Path);
             SummaryScreen.Write(results, Screen.On(parsed.InvocationConfiguration.Output));
             ReportPlace.Tell(folder.Path, parsed.InvocationConfiguration.Output);
-            return ExitCodeOf(results.Claims);
+            return ExitCode.Of(Outcome.Of(results).Verdict);
         }
         catch (ScenarioException e)
         {
@@ -85,11 +83,6 @@ internal static class RunVerb
             throw;
         }
     }
-
-    private static int ExitCodeOf(IReadOnlyList<ClaimResult> claims) =>
-        claims.Any(c => c.Verdict == Verdict.Fails) ? ExitCode.Fails
-        : claims.Any(c => c.Verdict == Verdict.Inconclusive) ? ExitCode.Inconclusive
-        : ExitCode.Done;
 
     private static IReadOnlyList<Override> Overrides(ParseResult parsed)
     {

@@ -55,7 +55,7 @@ internal sealed record Comparison(IReadOnlyList<Cell> Cells, IReadOnlyList<Defen
                 ? StrongestAttack.OfSource(Source(ran), Stream(cell, goal), intervals)
                 : StrongestAttack.OfMembership(Membership(ran), Stream(cell, goal), intervals);
             return strongest.Advantage is { } advantage
-                ? new(string.Join(" / ", strongest.Attacks.Distinct()), advantage, strongest.Reason)
+                ? new(string.Join(" / ", strongest.Attacks.Distinct()), advantage, strongest.Reason) { ByFederation = strongest.ByFederation }
                 : new(Guessing, Nothing, strongest.Reason);
         }
 

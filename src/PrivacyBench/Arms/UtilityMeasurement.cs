@@ -12,10 +12,14 @@ internal static class UtilityMeasurement
         var heldOut = new Candidates(arm.Plan.Data, arm.Split.HeldOut);
         var models = transcripts.Select(t => Inference.Query(t.Model, t.GlobalModels, heldOut)).ToArray();
         var final = models.Select(of => of[^1]).ToArray();
+        double[] accuracies = [.. final.Select(Accuracy)];
         return new(
-            Means.Over([.. final.Select(Accuracy)], arm.Confidence),
+            Means.Over(accuracies, arm.Confidence),
             Means.Over([.. final.Select(of => Enumerable.Range(0, of.Count).Average(of.Loss))], arm.Confidence),
-            [.. Enumerable.Range(1, arm.Plan.Rounds).Select(round => models.Average(of => Accuracy(of[round])))]);
+            [.. Enumerable.Range(1, arm.Plan.Rounds).Select(round => models.Average(of => Accuracy(of[round])))])
+        {
+            AccuracyByFederation = Jackknife.Rounded(accuracies),
+        };
     }
 
     /// <summary>The test accuracy of each federation's final model.</summary>

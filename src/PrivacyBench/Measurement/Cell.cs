@@ -129,4 +129,12 @@ public sealed record StrongestAttacks(Strongest? Membership, Strongest? Source, 
 /// <param name="Attack">The attack's name; two names with " / " between them where the halves chose differently.</param>
 /// <param name="Advantage">The advantage, averaged over the two halves.</param>
 /// <param name="Reason">A remark, such as that every attack was blocked and guessing is what remains.</param>
-public sealed record Strongest(string Attack, Rate Advantage, string? Reason);
+public sealed record Strongest(string Attack, Rate Advantage, string? Reason)
+{
+    /// <summary>
+    /// Each federation's share of the advantage, in the order of the federations: jackknife pseudo-values, whose mean is near the
+    /// advantage, for paired comparisons of runs with one seed. Null where there is one federation or nothing was measured.
+    /// </summary>
+    [JsonConverter(typeof(NumbersOnOneLine))]
+    public IReadOnlyList<double>? ByFederation { get; init; }
+}

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using PrivacyBench.Accounting;
 
 namespace PrivacyBench.Measurement;
@@ -28,7 +29,12 @@ public sealed record DefenseResult
 /// <param name="TestAccuracy">Share of records classified right; the interval is over federations.</param>
 /// <param name="TestLoss">Mean cross-entropy in nats; the interval is over federations.</param>
 /// <param name="AccuracyByRound">Mean test accuracy after each round.</param>
-public sealed record Utility(Rate TestAccuracy, Rate TestLoss, IReadOnlyList<double> AccuracyByRound);
+public sealed record Utility(Rate TestAccuracy, Rate TestLoss, IReadOnlyList<double> AccuracyByRound)
+{
+    /// <summary>Each federation's test accuracy, for paired comparisons of runs with one seed; null for one federation.</summary>
+    [JsonConverter(typeof(NumbersOnOneLine))]
+    public IReadOnlyList<double>? AccuracyByFederation { get; init; }
+}
 
 /// <summary>A claim of differential privacy, which is nothing without all of its parts.</summary>
 /// <param name="Epsilon">Epsilon, or "unbounded".</param>

@@ -13,6 +13,9 @@ namespace PrivacyBench.Measurement;
 public sealed record StrongestAttack(
     IReadOnlyList<string> Attacks, Rate? Advantage, int Federations, ResamplingUnit Resampled, string? Reason = null)
 {
+    /// <summary>Each federation's share of the advantage; null where there is one federation or no advantage.</summary>
+    public IReadOnlyList<double>? ByFederation { get; init; }
+
     /// <summary>The strongest attack on membership.</summary>
     /// <param name="attacks">The cell of each attack by its name, all on the same federations and records.</param>
     /// <param name="random">The stream of the folds and the bootstrap.</param>
@@ -39,6 +42,9 @@ public sealed record StrongestAttack(
             random)[0];
         return double.IsNaN(advantage.Value)
             ? new(choice.Attacks, null, resampler.Federations, resampler.Unit, Choice.NothingOpen)
-            : new(choice.Attacks, advantage.Within(choice.LeastAdvantage, 1), resampler.Federations, resampler.Unit);
+            : new(choice.Attacks, advantage.Within(choice.LeastAdvantage, 1), resampler.Federations, resampler.Unit)
+            {
+                ByFederation = Jackknife.PseudoValues(choice.Advantage, resampler),
+            };
     }
 }

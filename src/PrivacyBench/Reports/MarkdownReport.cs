@@ -14,14 +14,19 @@ internal static class MarkdownReport
             text.Append(Plain(sentence)).Append("\n\n");
         if (content.AnswerFigure is { } answer)
             Write(text, answer);
-        foreach (var section in content.Sections)
-            Write(text, section);
+        foreach (var part in content.Parts)
+        {
+            text.Append("## ").Append(Plain(part.Title)).Append("\n\n").Append(Plain(part.Lead)).Append("\n\n");
+            foreach (var section in part.Sections)
+                Write(text, section);
+        }
+
         return text.ToString().TrimEnd('\n') + "\n";
     }
 
     private static void Write(StringBuilder text, ReportSection section)
     {
-        text.Append("## ").Append(Plain(section.Title)).Append("\n\n");
+        text.Append("### ").Append(Plain(section.Title)).Append("\n\n");
         foreach (var paragraph in section.Paragraphs)
             text.Append(Plain(paragraph)).Append("\n\n");
         foreach (var point in section.Points)
@@ -34,6 +39,8 @@ internal static class MarkdownReport
             Write(text, figure);
         foreach (var table in section.Tables)
             Write(text, table);
+        if (section.IsSigned)
+            text.Append("Name: \\_\\_\\_\\_\\_\\_\\_\\_\\_\\_ Date: \\_\\_\\_\\_\\_ Signature: \\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\n\n");
     }
 
     private static void Write(StringBuilder text, Figure figure) =>
@@ -55,7 +62,7 @@ internal static class MarkdownReport
     private static void Row(StringBuilder text, IEnumerable<string> cells) => text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
 
     /// <summary>Text that Markdown and its HTML leave as it is.</summary>
-    private static string Plain(string text)
+    internal static string Plain(string text)
     {
         var plain = new StringBuilder();
         foreach (var c in text)

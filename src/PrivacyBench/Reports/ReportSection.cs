@@ -34,4 +34,10 @@ internal sealed record ReportSection(string Id, string Title)
 
     /// <summary>A command to copy, or null.</summary>
     public string? Command { get; init; }
+
+    /// <summary>Whether it ends with lines for a name, a date and a signature.</summary>
+    public bool IsSigned { get; init; }
 }
+
+/// <summary>The sections that one kind of reader needs.</summary>
+internal sealed record ReportPart(string Id, string Title, string Lead, IReadOnlyList<ReportSection> Sections);

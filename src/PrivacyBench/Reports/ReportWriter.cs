@@ -1,4 +1,5 @@
 using PrivacyBench.Reports.Figures;
+using PrivacyBench.Reports.Gates;
 
 namespace PrivacyBench.Reports;
 
@@ -8,13 +9,14 @@ public static class ReportWriter
     /// <summary>Draws from the results and from the score files below the folder alone. Each file is written whole under a temporary name, then moved.</summary>
     /// <param name="results">What the evaluation found.</param>
     /// <param name="folder">The report's folder; it is made if it is not there.</param>
+    /// <param name="gate">A comparison with a baseline; null where there is none.</param>
     /// <exception cref="Measurement.ScoreFileException">A score file is damaged; a missing one is told in the report.</exception>
     /// <returns>The paths of the files, relative to the folder, in the order in which they were written.</returns>
-    public static IReadOnlyList<string> Write(Results results, string folder)
+    public static IReadOnlyList<string> Write(Results results, string folder, GateReport? gate = null)
     {
         ArgumentNullException.ThrowIfNull(results);
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        var content = ReportContent.Of(results, folder);
+        var content = ReportContent.Of(results, folder, gate);
         var written = new List<string>();
         foreach (var figure in content.Figures)
         {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using PrivacyBench.Measurement;
 using PrivacyBench.Verdicts;
+using PrivacyBench.Verdicts.Sanity;
 
 namespace PrivacyBench.Reports;
 
@@ -30,6 +31,12 @@ public sealed record Results
 
     /// <summary>The scenario's claims, judged.</summary>
     public required IReadOnlyList<ClaimResult> Claims { get; init; }
+
+    /// <summary>What must be so whatever the defenses do.</summary>
+    public IReadOnlyList<SanityResult> Sanity { get; init; } = [];
+
+    /// <summary>The adversaries in words; null in results that do not tell.</summary>
+    public AdversaryResults? Adversaries { get; init; }
 
     /// <summary>How client data differ in each partition.</summary>
     public required IReadOnlyList<PartitionResult> Partitions { get; init; }

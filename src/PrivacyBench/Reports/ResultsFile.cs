@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace PrivacyBench.Reports;
@@ -43,67 +42,8 @@ public static class ResultsFile
     public static Results Read(string path)
     {
         var file = Directory.Exists(path) ? Path.Combine(path, Name) : path;
-        if (!File.Exists(file))
-            throw ResultsFileException.At(file, "the file", "nothing", "a results file that `privacybench run` wrote");
-        return Parse(File.ReadAllBytes(file), file);
+        return Parse(StrictFile.Bytes(file, "a results file that `privacybench run` wrote"), file);
     }
 
-    internal static Results Parse(byte[] bytes, string file)
-    {
-        var root = ParseObject(bytes, file);
-        CheckVersion(root, file);
-        RejectNullElements(root, "$", file);
-        try
-        {
-            return root.Deserialize<Results>(Options)!;
-        }
-        catch (JsonException e)
-        {
-            throw ResultsMistake.Explain(e, root, Options, file);
-        }
-    }
-
-    private static JsonObject ParseObject(byte[] bytes, string file)
-    {
-        try
-        {
-            var documents = new JsonDocumentOptions { AllowDuplicateProperties = false };
-            return JsonNode.Parse(bytes, documentOptions: documents) as JsonObject
-                ?? throw ResultsFileException.At(file, "line 1", "something other than an object", "one JSON object");
-        }
-        catch (JsonException e)
-        {
-            var place = $"line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}";
-            var length = bytes.Length == 0 ? "an empty file" : $"text that is not whole JSON (cut off or damaged; {bytes.Length} bytes)";
-            throw ResultsFileException.At(file, place, length, "one whole JSON object", e);
-        }
-    }
-
-    private static void CheckVersion(JsonObject root, string file)
-    {
-        var found = root["schemaVersion"];
-        if (found is JsonValue value && value.TryGetValue(out int version) && version == Results.CurrentSchemaVersion)
-            return;
-        var text = found?.ToJsonString() ?? "nothing";
-        var allowed = $"{Results.CurrentSchemaVersion} (a higher version was written by a newer PrivacyBench: use that one)";
-        throw ResultsFileException.At(file, "$.schemaVersion", text, allowed);
-    }
-
-    // The serializer accepts [null] in a list of records whatever the annotations say.
-    private static void RejectNullElements(JsonNode node, string place, string file)
-    {
-        if (node is JsonObject members)
-        {
-            foreach (var (name, member) in members)
-            {
-                if (member is not null && !(place == "$" && name == "scenario"))
-                    RejectNullElements(member, $"{place}.{name}", file);
-            }
-        }
-        else if (node is JsonArray elements)
-        {
-            for (var i = 0; i < elements.Count; i++)
-                RejectNullElements(elements[i] ?? throw ResultsFileException.At(file, $"{place}[{i}]", "null", "a value"), $"{place}[{i}]", file);
-        }
-    }
+    internal static Results Parse(byte[] bytes, string file) => StrictFile.Parse<Results>(bytes, file, Options, Results.CurrentSchemaVersion);
 }

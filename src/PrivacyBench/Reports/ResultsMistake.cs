@@ -11,11 +11,10 @@ internal static partial class ResultsMistake
 {
     private const int LongestValue = 80;
 
-    public static ResultsFileException Explain(JsonException e, JsonObject root, JsonSerializerOptions options, string file)
+    public static ResultsFileException Explain(JsonException e, JsonObject root, Type type, JsonSerializerOptions options, string file)
     {
         var place = e.Path ?? "$";
         JsonNode? found = root;
-        var type = typeof(Results);
         foreach (Match step in Step().Matches(place))
         {
             found = Follow(found, step);

@@ -23,8 +23,7 @@ internal sealed record RocCurve(string Partition, string Position, string Defens
         {
             if (ScoresOf(cell) is not { } scores)
                 continue;
-            var file = Path.Combine(folder, scores);
-            if (!IsBelow(folder, file) || !File.Exists(file))
+            if (ScoreCheck.FileOf(folder, scores) is not { } file)
             {
                 missing.Add(scores);
                 continue;
@@ -43,8 +42,4 @@ internal sealed record RocCurve(string Partition, string Position, string Defens
         var name = cell.Strongest.Membership?.Attack.Split(" / ")[0];
         return cell.Attacks.FirstOrDefault(a => a.Goal == Goal.Membership && a.Name == name)?.Scores;
     }
-
-    // A results file from elsewhere must not make the report read files that are not its own.
-    private static bool IsBelow(string folder, string file) =>
-        Path.GetFullPath(file).StartsWith(Path.GetFullPath(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 }

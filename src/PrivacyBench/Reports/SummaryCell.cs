@@ -29,6 +29,9 @@ public enum SummaryState
 /// <param name="Reason">Why the cell is blocked, untested or without power.</param>
 public sealed record SummaryCell(SummaryState State, Rate? Advantage, string? Attack, ShrinkResult? Shrink, string? Reason)
 {
+    /// <summary>Whether the attacks have no power because guessing does better, as it does where clients are very unequal.</summary>
+    public bool GuessWins { get; init; }
+
     /// <summary>The advantage with its interval, or the word that stands in its place.</summary>
     public string Text => State switch
     {
@@ -41,7 +44,7 @@ public sealed record SummaryCell(SummaryState State, Rate? Advantage, string? At
     public string Remark => State switch
     {
         SummaryState.Blocked or SummaryState.Untested => "",
-        SummaryState.NoPower => "no power",
+        SummaryState.NoPower => GuessWins ? "no power: the guess wins" : "no power",
         SummaryState.NearZero when Shrink is null => "not distinguishable from 0",
         SummaryState.NearZero => "≈ 0; " + Change(Shrink),
         _ => Shrink is null ? "" : Change(Shrink),

@@ -1,4 +1,5 @@
 using PrivacyBench.Measurement;
+using PrivacyBench.Verdicts;
 
 namespace PrivacyBench.Reports;
 
@@ -57,22 +58,14 @@ public sealed record SummaryTable(string Partition, IReadOnlyList<string> Defens
 
         var shrink = results.Defenses.FirstOrDefault(d => d.Partition == cell!.Partition && d.Defense == defense)?.Shrink
             .FirstOrDefault(s => s.Position == position && s.Goal == goal);
-        var (state, reason) = Judge(strongest.Advantage, Control(cells, position, goal), strongest.Reason);
-        return new(state, strongest.Advantage, strongest.Attack, defense == Undefended ? null : shrink, reason);
+        var shrunk = defense == Undefended ? null : shrink;
+        if (strongest.Advantage.Above(0))
+            return new(SummaryState.Leak, strongest.Advantage, strongest.Attack, shrunk, strongest.Reason);
+        var control = cells.Find(c => c.Position == position && c.Defense == Undefended);
+        if (control is null)
+            return new(SummaryState.NoPower, strongest.Advantage, strongest.Attack, shrunk, "there is no undefended run to show that the attacks have power here");
+        return PositiveControl.WhyNoPower(control, goal) is { } reason
+            ? new(SummaryState.NoPower, strongest.Advantage, strongest.Attack, shrunk, reason) { GuessWins = control.Strongest.Of(goal)?.Advantage.Below(0) == true }
+            : new(SummaryState.NearZero, strongest.Advantage, strongest.Attack, shrunk, strongest.Reason);
     }
-
-    // The positive control: only where the undefended run's interval excludes chance can a small advantage speak for a defense.
-    private static (SummaryState State, string? Reason) Judge(Rate advantage, Rate? undefended, string? remark) =>
-        (advantage.Above(0), undefended) switch
-        {
-            (true, _) => (SummaryState.Leak, remark),
-            (_, null) => (SummaryState.NoPower, "there is no undefended run to show that the attacks have power here"),
-            (_, { } control) when !control.Above(0) => (SummaryState.NoPower, "the undefended run's interval does not exclude chance"),
-            _ => (SummaryState.NearZero, remark),
-        };
-
-    private static Rate? Control(List<Cell> cells, string position, Goal goal) =>
-        cells.Find(c => c.Position == position && c.Defense == Undefended) is { } undefended
-            ? undefended.Strongest.Of(goal)?.Advantage
-            : null;
 }

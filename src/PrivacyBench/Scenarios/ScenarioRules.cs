@@ -20,7 +20,7 @@ internal static class ScenarioRules
         .. Repeated<DefenseStack>(parts, "defenses", d => d.Label),
         .. Colluders(parts),
         .. Sums(parts),
-        .. parts.Each<Claim>("claims").SelectMany(c => OfClaim(c.Path, c.Thing, parts)),
+        .. parts.Each<Claim>("claims").SelectMany(c => ClaimRules.Broken(c.Path, c.Thing, parts)),
     ];
 
     private static IEnumerable<ScenarioMistake> Dataset(ScenarioParts parts)
@@ -59,47 +59,4 @@ internal static class ScenarioRules
         let summing = stack.Thing.Defenses.Where(d => d.SumsUpdates).Select(d => d.Label).ToArray()
         where summing.Length > 1
         select new ScenarioMistake(stack.Path, string.Join(" and ", summing), "only one defense that sums the updates");
-
-    private static IEnumerable<ScenarioMistake> OfClaim(string path, Claim claim, ScenarioParts parts)
-    {
-        if (claim.AtMost is null && claim.AtLeast is null)
-        {
-            yield return new(path, "neither \"atMost\" nor \"atLeast\"", "at least one of them");
-        }
-        else if (claim.AtMost < claim.AtLeast)
-        {
-            yield return new(
-                $"{path}.atLeast", FormattableString.Invariant($"{claim.AtLeast}"), FormattableString.Invariant($"at most \"atMost\", {claim.AtMost}"));
-        }
-
-        var defenses = parts.Each<DefenseStack>("defenses").Select(d => (d.Thing.Label, Kind(d.Thing))).ToArray();
-        var positions = parts.Each<ThreatPosition>("positions").Select(p => (p.Thing.Label, ThreatPositions.Catalogue.NameOf(p.Thing))).ToArray();
-        foreach (var mistake in Unknown(parts, "defenses", $"{path}.defense", claim.Defense, defenses)
-            .Concat(Unknown(parts, "positions", $"{path}.position", claim.Position, positions)))
-        {
-            yield return mistake;
-        }
-
-        if (parts.AreSound("attacks") && !parts.Each<Attack>("attacks").Any(a => a.Thing.Goals.Contains(claim.Goal)))
-        {
-            var goal = claim.Goal.Name();
-            yield return new($"{path}.goal", $"\"{goal}\"", $"a goal that one of the scenario's attacks is after; add a {goal} attack");
-        }
-    }
-
-    /// <summary>A claim's name for something that the scenario does not have; silent while the scenario's own list is wrong.</summary>
-    private static IEnumerable<ScenarioMistake> Unknown(
-        ScenarioParts parts, string list, string path, string name, IReadOnlyList<(string Label, string Kind)> known)
-    {
-        string[] names = [.. known.SelectMany(k => new[] { k.Label, k.Kind }).Distinct()];
-        if (parts.AreSound(list) && !names.Contains(name))
-        {
-            var allowed = $"one of the scenario's {list}: " + string.Join(", ", names.Select(n => $"\"{n}\""));
-            yield return new(path, $"\"{name}\"", allowed) { Meant = Nearest.Of(name, names) };
-        }
-    }
-
-    /// <summary>Defenses that work together are named by their label alone: either kind would name two entries.</summary>
-    private static string Kind(DefenseStack stack) =>
-        stack.Defenses is [var only] ? DefenseCatalogue.Defenses.NameOf(only) : stack.Label;
 }

@@ -10,26 +10,43 @@ public sealed record Claim
     /// <summary>The defense that it speaks of: its label or its kind.</summary>
     public required string Defense { get; init; }
 
-    /// <summary>The threat position: its label or its kind.</summary>
-    public required string Position { get; init; }
+    /// <summary>The threat position: its label or its kind; needed where the metric is what an adversary learns.</summary>
+    public string? Position { get; init; }
 
-    /// <summary>What the adversary is after.</summary>
-    public required Goal Goal { get; init; }
+    /// <summary>What the adversary is after; needed where the metric is what an adversary learns.</summary>
+    public Goal? Goal { get; init; }
 
-    /// <summary>The measure: "advantage" (of the strongest attack).</summary>
-    [AllowedValues("advantage")]
-    public string Metric { get; init; } = "advantage";
+    /// <summary>The partition, its label or its kind; every partition where it is not given.</summary>
+    public string? Partition { get; init; }
 
-    /// <summary>The largest value allowed.</summary>
-    [Range(-1d, 1d)]
+    /// <summary>
+    /// The measure: of an adversary "advantage", "auc", "balancedAccuracy", "tprAtFpr", "accuracy" or "epsilonLowerBound"; of a defense
+    /// "epsilon", "testAccuracy", "testLoss", "uploadBytes", "downloadBytes", "expansion", "clientSeconds" or "serverSeconds".
+    /// </summary>
+    [AllowedValues(
+        "advantage", "auc", "balancedAccuracy", "tprAtFpr", "accuracy", "epsilonLowerBound", "epsilon", "testAccuracy", "testLoss",
+        "uploadBytes", "downloadBytes", "expansion", "clientSeconds", "serverSeconds")]
+    public string Metric { get; init; } = Metrics.Advantage;
+
+    /// <summary>The attack that is measured; the strongest where it is not given.</summary>
+    public string? Attack { get; init; }
+
+    /// <summary>The false-positive rate of "tprAtFpr": 0.1, 0.01 or 0.001.</summary>
+    [Range(0d, 1d, MinimumIsExclusive = true, MaximumIsExclusive = true)]
+    public double? Fpr { get; init; }
+
+    /// <summary>The largest value allowed, inclusive.</summary>
     public double? AtMost { get; init; }
 
-    /// <summary>The smallest value allowed.</summary>
-    [Range(-1d, 1d)]
+    /// <summary>The smallest value allowed, inclusive.</summary>
     public double? AtLeast { get; init; }
+
+    /// <summary>The smallest share, above 0 and at most 1, that the defense takes away of the strongest attack's undefended advantage.</summary>
+    [Range(0d, 1d, MinimumIsExclusive = true)]
+    public double? ShrinksBy { get; init; }
 }
 
-/// <summary>What the measurements say of a claim.</summary>
+/// <summary>What the measurements say.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Verdict>))]
 public enum Verdict
 {
@@ -50,6 +67,9 @@ public enum Verdict
 /// <param name="Claim">The claim as written.</param>
 /// <param name="Partition">The partition on which it was judged.</param>
 /// <param name="Verdict">What the measurements say.</param>
-/// <param name="Measured">The measured value.</param>
+/// <param name="Measured">The measured value; null where nothing was measured or it is unbounded.</param>
 /// <param name="Evidence">A sentence for the report.</param>
-public sealed record ClaimResult(Claim Claim, string Partition, Verdict Verdict, Rate? Measured, string Evidence);
+/// <param name="FederationsToDecide">About how many federations would decide an inconclusive claim, were the value the true one; null
+/// where more of them would not help.</param>
+public sealed record ClaimResult(
+    Claim Claim, string Partition, Verdict Verdict, Rate? Measured, string Evidence, int? FederationsToDecide = null);

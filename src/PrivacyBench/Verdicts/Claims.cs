@@ -2,58 +2,113 @@ using PrivacyBench.Measurement;
 
 namespace PrivacyBench.Verdicts;
 
-/// <summary>Judges claims by intervals, never by point values.</summary>
+/// <summary>
+/// Judges claims by intervals, never by point values, in each partition for itself. A verdict speaks of this way of training over
+/// federations drawn anew, the unit of every interval, and not of one released model.
+/// </summary>
 public static class Claims
 {
-    private const string Undefended = "none";
+    internal const string Undefended = "none";
 
-    /// <summary>Each claim's verdict in every partition.</summary>
+    /// <summary>Each claim's verdict in every partition that it names.</summary>
     /// <param name="claims">The claims.</param>
     /// <param name="cells">The measured cells, the undefended ones among them.</param>
-    public static IReadOnlyList<ClaimResult> Judge(IReadOnlyList<Claim> claims, IReadOnlyList<Cell> cells) =>
-    [
-        .. claims.SelectMany(claim => cells
-            .Where(cell => Names(claim.Defense, cell.Defense) && Names(claim.Position, cell.Position))
-            .Select(cell => Judge(claim, cell, Control(cell, cells)))),
-    ];
+    /// <param name="defenses">What each defense promises, costs and takes away.</param>
+    public static IReadOnlyList<ClaimResult> Judge(
+        IReadOnlyList<Claim> claims, IReadOnlyList<Cell> cells, IReadOnlyList<DefenseResult> defenses) =>
+        [.. claims.SelectMany(claim => Places(claim, cells, defenses).Select(place => Judge(place, cells)))];
 
-    private static ClaimResult Judge(Claim claim, Cell cell, Cell? control)
+    /// <summary>The verdict on several together: one that fails fails them all, else one that is open leaves them open.</summary>
+    public static Verdict Together(IEnumerable<Verdict> verdicts)
     {
-        if (cell.Strongest.Of(claim.Goal) is not { } strongest)
-        {
-            return new(claim, cell.Partition, Verdict.Inconclusive, null, "The scenario has no attack for this goal.");
-        }
-
-        var verdict = Against(claim, strongest.Advantage);
-        var measured = FormattableString.Invariant(
-            $"{strongest.Attack}: {strongest.Advantage.Value:0.000} [{strongest.Advantage.Low:0.000}, {strongest.Advantage.High:0.000}]");
-        if (verdict == Verdict.Holds && claim.AtMost is not null && cell.Defense != Undefended && !HasPower(control, claim.Goal))
-        {
-            return new(
-                claim, cell.Partition, Verdict.Inconclusive, strongest.Advantage,
-                $"{measured}. The attacks have no power here: undefended, their advantage cannot be told from 0.");
-        }
-
-        return new(claim, cell.Partition, verdict, strongest.Advantage, $"{measured}.");
+        var all = verdicts.ToHashSet();
+        return all.Contains(Verdict.Fails) ? Verdict.Fails : all.Contains(Verdict.Inconclusive) ? Verdict.Inconclusive : Verdict.Holds;
     }
 
-    /// <summary>Holds when the whole interval is within the bounds, fails when it is wholly beyond one of them.</summary>
-    private static Verdict Against(Claim claim, Rate measured)
-    {
-        var (least, most) = (claim.AtLeast ?? double.NegativeInfinity, claim.AtMost ?? double.PositiveInfinity);
-        if (measured.Above(most) || measured.Below(least))
-        {
-            return Verdict.Fails;
-        }
+    private static IEnumerable<ClaimPlace> Places(Claim claim, IReadOnlyList<Cell> cells, IReadOnlyList<DefenseResult> defenses) =>
+        from arm in cells.GroupBy(c => (c.Partition, c.Defense))
+        where Names(claim.Defense, arm.Key.Defense) && (claim.Partition is null || Names(claim.Partition, arm.Key.Partition))
+        let defense = defenses.FirstOrDefault(d => d.Partition == arm.Key.Partition && d.Defense == arm.Key.Defense)
+        from place in claim.Position is null
+            ? [new ClaimPlace(claim, arm.Key.Partition, null, defense)]
+            : arm.Where(c => Names(claim.Position, c.Position)).Select(c => new ClaimPlace(claim, arm.Key.Partition, c, defense))
+        select place;
 
-        return measured.Low >= least && measured.High <= most ? Verdict.Holds : Verdict.Inconclusive;
+    private static ClaimResult Judge(ClaimPlace place, IReadOnlyList<Cell> cells)
+    {
+        var bounded = place.Claim.AtMost is null && place.Claim.AtLeast is null ? null : WithinBounds(place, cells);
+        var shrunk = place.Claim.ShrinksBy is { } share ? ShrunkBy(share, place) : null;
+        // A claim may name bounds and a shrink: the worse of the two verdicts is the claim's.
+        return (bounded, shrunk) switch
+        {
+            ({ } one, null) => one,
+            (null, { } other) => other,
+            ({ } one, { } other) when Together([one.Verdict, other.Verdict]) == one.Verdict => one with { Evidence = $"{one.Evidence} {other.Evidence}" },
+            ({ } one, { } other) => other with { Evidence = $"{other.Evidence} {one.Evidence}" },
+            _ => throw new ArgumentException("A claim needs atMost, atLeast or shrinksBy."),
+        };
     }
 
-    private static Cell? Control(Cell cell, IReadOnlyList<Cell> cells) =>
-        cells.FirstOrDefault(c => c.Defense == Undefended && c.Partition == cell.Partition && c.Position == cell.Position);
+    private static ClaimResult WithinBounds(ClaimPlace place, IReadOnlyList<Cell> cells)
+    {
+        var (claim, metric) = (place.Claim, Metrics.All[place.Claim.Metric]);
+        var reading = metric.Of(place);
+        if (reading.Value is not { } value)
+        {
+            return new(claim, place.Partition, Verdict.Inconclusive, null, reading.Missing!);
+        }
 
-    private static bool HasPower(Cell? control, Goal goal) => control is not null && control.Strongest.Of(goal)?.Advantage.Above(0) == true;
+        var verdict = Decision.Of(value, claim.AtLeast ?? double.NegativeInfinity, claim.AtMost ?? double.PositiveInfinity);
+        ClaimResult Result(Verdict v, string remark, int? needed = null) => new(
+            claim, place.Partition, v, double.IsInfinity(value.Value) ? null : value, $"{Told(reading, value)}.{(remark.Length > 0 ? " " + remark : "")}", needed);
+        if (verdict == Verdict.Holds && claim.AtMost is not null)
+        {
+            if (metric.OnlyRefutes)
+            {
+                return Result(Verdict.Inconclusive, "Not refuted: what attacks prove is a lower bound on ε, which cannot confirm a claim.");
+            }
+
+            if (metric.IsOfAdversary && place.Cell!.Defense != Undefended && PositiveControl.WhyNoPower(cells, place.Cell, claim.Goal!.Value) is { } reason)
+            {
+                return Result(Verdict.Inconclusive, $"The attacks have no power here: {reason}.");
+            }
+        }
+
+        if (verdict != Verdict.Inconclusive)
+        {
+            return Result(verdict, "");
+        }
+
+        var needed = Decision.FederationsFor(value, claim.AtLeast, claim.AtMost, PositiveControl.FederationsOf(place.Cell, cells));
+        return Result(verdict, Decision.Told(needed), needed);
+    }
+
+    private static ClaimResult ShrunkBy(double share, ClaimPlace place)
+    {
+        var shrink = place.Defense?.Shrink.FirstOrDefault(s => s.Position == place.Cell!.Position && s.Goal == place.Claim.Goal);
+        if (shrink?.Ratio is not { } left)
+        {
+            var why = shrink?.Reason ?? "there is no undefended run to compare with";
+            return new(place.Claim, place.Partition, Verdict.Inconclusive, null, $"How much the advantage shrinks cannot be said: {why.TrimEnd('.')}.");
+        }
+
+        var taken = new Rate(1 - left.Value, 1 - left.High, 1 - left.Low);
+        var verdict = Decision.Of(taken, share, double.PositiveInfinity);
+        var needed = verdict == Verdict.Inconclusive
+            ? Decision.FederationsFor(taken, share, null, PositiveControl.FederationsOf(place.Cell, [place.Cell!]))
+            : null;
+        var told = FormattableString.Invariant($"The advantage shrinks by {taken.Value:0.000} [{taken.Low:0.000}, {taken.High:0.000}] of what it is undefended.");
+        return new(place.Claim, place.Partition, verdict, taken, verdict == Verdict.Inconclusive ? $"{told} {Decision.Told(needed)}" : told, needed);
+    }
+
+    private static string Told(Reading reading, Rate value)
+    {
+        var of = reading.Of.Length > 0 ? reading.Of + ": " : "";
+        return double.IsInfinity(value.Value) ? $"{of}unbounded"
+            : value.Low == value.High ? FormattableString.Invariant($"{of}{value.Value:0.####}")
+            : FormattableString.Invariant($"{of}{value.Value:0.000} [{value.Low:0.000}, {value.High:0.000}]");
+    }
 
     /// <summary>A claim names a label whole, or only its kind: "local-dp" names "local-dp(ε=8)".</summary>
-    private static bool Names(string name, string label) => label == name || label.StartsWith($"{name}(", StringComparison.Ordinal);
+    internal static bool Names(string name, string label) => label == name || label.StartsWith($"{name}(", StringComparison.Ordinal);
 }

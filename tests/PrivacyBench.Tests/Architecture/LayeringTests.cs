@@ -20,7 +20,7 @@ internal sealed class LayeringTests
         ["Attacks"] = ["Data", "Views", "Federation.Predictions", "Federation.Interfere"],
         ["Defenses"] = ["Federation", "Views", "Accounting", "Cryptography", "Measurement.Guarantee"],
         ["Measurement"] = ["Accounting"],
-        ["Verdicts"] = ["Measurement"],
+        ["Verdicts"] = ["Measurement", "Accounting"],
         ["Reports"] = ["Verdicts", "Measurement", "Accounting"],
     };
 

@@ -1,4 +1,6 @@
+using PrivacyBench.Accounting;
 using PrivacyBench.Measurement;
+using PrivacyBench.Verdicts;
 using ScottPlot;
 using Alignment = ScottPlot.Alignment;
 
@@ -26,32 +28,26 @@ internal static class RocFigure
                 + "and partition. Values at fixed false-positive rates are in the tables of every attack.",
             Caption = "Both axes are logarithmic; bands are pointwise confidence intervals over federations; thin lines mark rates with fewer than ten expected "
                 + "false positives. The dashed line is chance. Where a defense has a guarantee against the position, differential privacy with its ε and δ "
-                + "excludes the shaded region above the line of the defense's colour: a curve whose band lies in it would disprove the guarantee.",
+                + "(for a replacement: members are drawn in a fixed number) excludes the shaded region above the line of the defense's colour. What the "
+                + "attacks prove is in the table of promises.",
             Panels = [.. curves.GroupBy(c => (c.Position, c.Partition)).OrderBy(g => positions.IndexOf(g.Key.Position)).Select(g => Draw([.. g], names, low, Guarantees(defenses, g.Key)))],
             Legend = Legend.Of([.. names.Select((n, i) => (n, Palette.Of(i)))], lines: true),
             Columns = Math.Clamp(curves.Select(c => c.Partition).Distinct().Count(), 1, 2),
         };
     }
 
-    /// <summary>
-    /// The largest true-positive rate that (ε, δ)-differential privacy allows at a false-positive rate (Kairouz, Oh, Viswanath 2015, theorem 2.1).
-    /// </summary>
-    internal static double Bound(double fpr, double epsilon, double delta) =>
-        Math.Clamp(Math.Min((Math.Exp(epsilon) * fpr) + delta, 1 - (Math.Exp(-epsilon) * (1 - delta - fpr))), 0, 1);
-
-    // A bound on one record follows from a guarantee for records, and from one for clients that replaces a client's whole data.
-    private static List<(string Defense, Guarantee Guarantee)> Guarantees(
+    /// <summary>What a defense of a partition promises against a position.</summary>
+    internal static IReadOnlyList<(string Defense, Guarantee Guarantee)> Guarantees(
         IReadOnlyList<DefenseResult> defenses, (string Position, string Partition) panel) =>
         [
             .. from defense in defenses
                where defense.Partition == panel.Partition
                from g in defense.Guarantees
-               where !g.Epsilon.IsUnbounded && (g.Unit == "record" || (g.Unit == "client" && g.Adjacency == "replace-one"))
-               where g.ProtectsFrom.Any(p => p == panel.Position || panel.Position.StartsWith(p + "(", StringComparison.Ordinal))
+               where !g.Epsilon.IsUnbounded && Promise.IsAgainst(g, panel.Position)
                select (defense.Defense, g),
         ];
 
-    private static Panel Draw(List<RocCurve> curves, List<string> names, double low, List<(string Defense, Guarantee Guarantee)> guarantees)
+    private static Panel Draw(List<RocCurve> curves, List<string> names, double low, IReadOnlyList<(string Defense, Guarantee Guarantee)> guarantees)
     {
         var plot = Chart.New($"{curves[0].Position} · {curves[0].Partition}", low, 0, low, 0, Padding);
         var decades = Enumerable.Range((int)low, 1 - (int)low).Select(e => ((double)e, Numbers.Significant(Math.Pow(10, e)))).ToList();
@@ -77,17 +73,17 @@ internal static class RocFigure
 
     private static void Forbid(Plot plot, Look look, string defense, Guarantee guarantee, double low, int row)
     {
-        var (epsilon, delta) = (guarantee.Epsilon.Value, guarantee.Delta);
+        var (epsilon, delta) = Promise.OfReplacement(guarantee);
         Coordinates[] edge =
         [
             .. Enumerable.Range(0, 101).Select(i => low * (1 - (i / 100.0)))
-                .Select(x => new Coordinates(x, Math.Max(low, Math.Log10(Bound(Math.Pow(10, x), epsilon, delta))))),
+                .Select(x => new Coordinates(x, Math.Max(low, Math.Log10(AttackBounds.TruePositiveRate(Math.Pow(10, x), epsilon, delta))))),
         ];
         var region = plot.Add.Polygon([.. edge, new Coordinates(low, 0)]);
         (region.FillColor, region.LineWidth) = (look.Color.WithAlpha(.10), 0);
         Chart.Path(plot, edge, look with { Line = LinePattern.Dotted }, 1.5f);
         var name = defense.Length <= LongestName ? defense : defense[..LongestName] + "…";
-        var label = Chart.Write(plot, $"excluded by ε = {guarantee.Epsilon}: {name}", low, 0, Alignment.UpperLeft);
+        var label = Chart.Write(plot, $"excluded by ε = {guarantee.Epsilon} ({guarantee.Unit}): {name}", low, 0, Alignment.UpperLeft);
         (label.OffsetX, label.OffsetY) = (6, 5 + (18 * row));
     }
 

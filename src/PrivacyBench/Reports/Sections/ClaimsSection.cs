@@ -1,4 +1,3 @@
-using System.Text.Json;
 using PrivacyBench.Verdicts;
 
 namespace PrivacyBench.Reports.Sections;
@@ -21,16 +20,10 @@ internal static class ClaimsSection
 
     private static IReadOnlyList<ReportCell> Row(ClaimResult result)
     {
-        var name = JsonSerializer.Serialize(result.Verdict).Trim('"');
-        var sign = result.Verdict switch
-        {
-            Verdict.Holds => "✓ ",
-            Verdict.Fails => "✗ ",
-            _ => "? ",
-        };
+        var name = Words.Of(result.Verdict);
         return
         [
-            Words.Of(result.Claim), result.Partition, new ReportCell(sign + name, "", name),
+            Words.Of(result.Claim), result.Partition, new ReportCell($"{Words.Mark(result.Verdict)} {name}", "", name),
             result.Measured is { } measured ? ReportCell.Number(Numbers.Interval(measured, 3)) : "nothing measured", result.Evidence,
         ];
     }

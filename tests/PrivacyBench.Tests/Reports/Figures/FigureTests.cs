@@ -22,7 +22,7 @@ public sealed class FigureTests
     [
         Case(() => AdvantageFigure.Of(Tables), "Source · iid", "blocked", "0.49", "local-dp(ε=2)", "0.02 no power"),
         Case(() => MatrixFigure.Of(Tables), "Membership · dirichlet(0.1)", "≈ 0", "no power", "blocked", "0.67"),
-        Case(() => RocFigure.Of(Curves, Sample.Defenses), "external · iid", "0.001", "excluded by ε = 2: local-dp(ε=2)", "false-positive rate"),
+        Case(() => RocFigure.Of(Curves, Sample.Defenses), "external · iid", "0.001", "excluded by ε = 2 (record): local-dp(ε=2)", "false-positive rate"),
         Case(() => TradeOffFigure.Of(Tables, Sample.Defenses), "secure-aggregation", "test accuracy (better →)"),
         Case(() => CostFigure.Of(Sample.Defenses), "41.7 ×", "mobile 212 ms", "Client CPU time in a round"),
         Case(() => LabelCountFigure.Of(Sample.Partitions), "dirichlet(0.1) · heterogeneity 0.68", "records"),
@@ -70,11 +70,10 @@ public sealed class FigureTests
         }
     }
 
-    [TestCase(0, 1, 0, ExpectedResult = 0)]
-    [TestCase(1, 1, 0, ExpectedResult = 1)]
-    [TestCase(.2, 0, 0, ExpectedResult = .2)]
-    [TestCase(.2, 0, .1, ExpectedResult = .3)]
-    public double Privacy_allows_this_rate(double fpr, double epsilon, double delta) => Math.Round(RocFigure.Bound(fpr, epsilon, delta), 12);
+    [TestCase("server", 1)]
+    [TestCase("client", 0)]
+    public void The_region_that_a_guarantee_excludes_is_drawn_where_it_holds(string position, int drawn) =>
+        Assert.That(RocFigure.Guarantees([.. Sample.Defenses.Where(d => d.Defense == SampleResults.Combined)], (position, "iid")), Has.Count.EqualTo(drawn));
 
     private static RocPoint Point(double fpr) => new(fpr, new(Math.Sqrt(fpr), Math.Max(0, Math.Sqrt(fpr) - .05), Math.Min(1, Math.Sqrt(fpr) + .05)), fpr > .01);
 

@@ -1,0 +1,35 @@
+using PrivacyBench.Verdicts;
+
+namespace PrivacyBench.Reports.Sections;
+
+/// <summary>What differential privacy promises of attacks, beside what attacks achieved.</summary>
+internal static class PromisesSection
+{
+    public static ReportSection? Of(Results results)
+    {
+        var promises = Promise.All(results.Cells, results.Defenses);
+        return promises.Count == 0 ? null : new("promises", "What was promised, and whether attacks refute it")
+        {
+            Paragraphs =
+            [
+                "An attack's ε is a lower bound: it can refute a promise, and “not refuted” is all it says otherwise. Members are drawn in a fixed "
+                + "number, so that a record which is out has another in its place: promises are compared for a replacement, which adding-or-removing "
+                + "counts as two steps. The measured ε follows from the lower end of the strongest attack's advantage.",
+            ],
+            Tables =
+            [
+                new(
+                    "Promised and measured ε, for a replacement",
+                    ["Defense", "Partition", "Position", "Protects one", "Promised ε", "Largest advantage allowed", "Advantage measured", "Measured ε ≥", "Verdict"],
+                    [.. promises.Select(Row)]),
+            ],
+        };
+    }
+
+    private static IReadOnlyList<ReportCell> Row(Promise p) =>
+    [
+        p.Defense, p.Partition, p.Position, p.Guarantee.Unit, ReportCell.Number(p.EpsilonPromised.ToString()), ReportCell.Number(Numbers.Fixed(p.Ceiling, 3)),
+        ReportCell.Number(Numbers.Interval(p.Measured, 3)), ReportCell.Number(p.EpsilonLowerBound.ToString()),
+        p.IsRefuted ? new ReportCell($"{Words.Mark(Verdict.Fails)} refuted", "", "fails") : "not refuted",
+    ];
+}

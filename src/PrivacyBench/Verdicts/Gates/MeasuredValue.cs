@@ -1,0 +1,135 @@
+using System.Text.Json.Serialization;
+using PrivacyBench.Measurement;
+
+namespace PrivacyBench.Verdicts.Gates;
+
+/// <summary>One number that a gate watches.</summary>
+public sealed record MeasuredValue
+{
+    /// <summary>The partition's label.</summary>
+    public required string Partition { get; init; }
+
+    /// <summary>The defense's label.</summary>
+    public required string Defense { get; init; }
+
+    /// <summary>The threat position's label, where the number is an adversary's.</summary>
+    public string? Position { get; init; }
+
+    /// <summary>The goal, where the number is an adversary's.</summary>
+    public Goal? Goal { get; init; }
+
+    /// <summary>What it is: one of <see cref="WatchedMetric"/>.</summary>
+    public required WatchedMetric Metric { get; init; }
+
+    /// <summary>Whose guarantee, where it is an epsilon: the unit and the adjacency.</summary>
+    public string? Guarantee { get; init; }
+
+    /// <summary>The value.</summary>
+    public required double Value { get; init; }
+
+    /// <summary>The lower end of its interval; the value itself where it is counted and not sampled.</summary>
+    public required double Low { get; init; }
+
+    /// <summary>The upper end of its interval.</summary>
+    public required double High { get; init; }
+
+    /// <summary>Each federation's share of it, for comparing runs of one seed pair by pair.</summary>
+    [JsonConverter(typeof(NumbersOnOneLine))]
+    public IReadOnlyList<double>? ByFederation { get; init; }
+
+    /// <summary>The value with its interval.</summary>
+    [JsonIgnore]
+    public Rate Rate => new(Value, Low, High);
+
+    /// <summary>Where it was measured, without the number.</summary>
+    [JsonIgnore]
+    internal (string Partition, string Defense, string? Position, Goal? Goal, WatchedMetric Metric, string? Guarantee) Place =>
+        (Partition, Defense, Position, Goal, Metric, Guarantee);
+
+    /// <summary>Where it was measured, in words.</summary>
+    [JsonIgnore]
+    public string Name => string.Join(", ", new[] { Partition, Defense, Position, Goal?.Name(), Guarantee }.OfType<string>());
+}
+
+/// <summary>The numbers that a gate watches.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<WatchedMetric>))]
+public enum WatchedMetric
+{
+    /// <summary>The strongest adversary's advantage.</summary>
+    [JsonStringEnumMemberName("advantage")]
+    Advantage,
+
+    /// <summary>The final model's accuracy on held-out records.</summary>
+    [JsonStringEnumMemberName("testAccuracy")]
+    TestAccuracy,
+
+    /// <summary>The epsilon that is promised.</summary>
+    [JsonStringEnumMemberName("epsilon")]
+    Epsilon,
+
+    /// <summary>Bytes that a client sends in a round.</summary>
+    [JsonStringEnumMemberName("uploadBytes")]
+    UploadBytes,
+
+    /// <summary>Bytes that a client receives in a round.</summary>
+    [JsonStringEnumMemberName("downloadBytes")]
+    DownloadBytes,
+
+    /// <summary>CPU seconds of a client in a round.</summary>
+    [JsonStringEnumMemberName("clientSeconds")]
+    ClientSeconds,
+
+    /// <summary>CPU seconds of the servers in a round.</summary>
+    [JsonStringEnumMemberName("serverSeconds")]
+    ServerSeconds,
+}
+
+/// <summary>Collects the numbers that a gate watches.</summary>
+public static class MeasuredValues
+{
+    /// <summary>The watched numbers of an evaluation, arm by arm.</summary>
+    public static IReadOnlyList<MeasuredValue> Of(IReadOnlyList<Cell> cells, IReadOnlyList<DefenseResult> defenses) =>
+        [.. cells.SelectMany(Of), .. defenses.SelectMany(Of)];
+
+    private static IEnumerable<MeasuredValue> Of(Cell cell) =>
+        from goal in Enum.GetValues<Goal>()
+        let strongest = cell.Strongest.Of(goal)
+        where strongest is not null
+        select new MeasuredValue
+        {
+            Partition = cell.Partition,
+            Defense = cell.Defense,
+            Position = cell.Position,
+            Goal = goal,
+            Metric = WatchedMetric.Advantage,
+            Value = strongest.Advantage.Value,
+            Low = strongest.Advantage.Low,
+            High = strongest.Advantage.High,
+            ByFederation = strongest.ByFederation,
+        };
+
+    private static IEnumerable<MeasuredValue> Of(DefenseResult defense)
+    {
+        var accuracy = defense.Utility.TestAccuracy;
+        MeasuredValue Watched(WatchedMetric metric, Rate rate) => new()
+        {
+            Partition = defense.Partition,
+            Defense = defense.Defense,
+            Metric = metric,
+            Value = rate.Value,
+            Low = rate.Low,
+            High = rate.High,
+        };
+        MeasuredValue Counted(WatchedMetric metric, double value) => Watched(metric, new(value, value, value));
+        return
+        [
+            Watched(WatchedMetric.TestAccuracy, accuracy) with { ByFederation = defense.Utility.AccuracyByFederation },
+            .. defense.Guarantees.Where(g => !g.Epsilon.IsUnbounded).GroupBy(g => $"{g.Unit}, {g.Adjacency}")
+                .Select(g => Counted(WatchedMetric.Epsilon, g.Max(of => of.Epsilon.Value)) with { Guarantee = g.Key }),
+            Counted(WatchedMetric.UploadBytes, defense.Cost.UploadBytesPerClientPerRound),
+            Counted(WatchedMetric.DownloadBytes, defense.Cost.DownloadBytesPerClientPerRound),
+            Counted(WatchedMetric.ClientSeconds, defense.Cost.ClientSeconds),
+            Counted(WatchedMetric.ServerSeconds, defense.Cost.ServerSeconds),
+        ];
+    }
+}
