@@ -56,6 +56,9 @@ public readonly record struct Difference(double Value, double Down, double Up, d
         return new(mean, error, error, differences.Length - 1);
     }
 
+    /// <summary>The same difference with larger standard errors.</summary>
+    public Difference Widened(double factor) => this with { Down = factor * Down, Up = factor * Up };
+
     /// <summary>The value below which the true difference lies, but for a chance of <paramref name="level"/>.</summary>
     public double AtMost(double level) => Value + (Quantile(1 - level, Freedom) * Up);
 

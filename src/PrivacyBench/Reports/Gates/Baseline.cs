@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -10,6 +11,12 @@ public sealed record Baseline
 {
     /// <summary>The version of this format.</summary>
     public const int CurrentSchemaVersion = 1;
+
+    private static readonly JsonSerializerOptions Compact = new(ResultsFile.Options)
+    {
+        WriteIndented = false,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
 
     /// <summary>The version of the format that was written.</summary>
     public int SchemaVersion { get; init; } = CurrentSchemaVersion;
@@ -36,7 +43,6 @@ public sealed record Baseline
     public required JsonObject Scenario { get; init; }
 
     /// <summary>The numbers, one in a line.</summary>
-    [JsonConverter(typeof(OneInALine))]
     public required IReadOnlyList<MeasuredValue> Values { get; init; }
 
     /// <summary>Reads a baseline file.</summary>
@@ -44,8 +50,14 @@ public sealed record Baseline
     public static Baseline Load(string file) => StrictFile.Parse<Baseline>(
         StrictFile.Bytes(file, "a baseline that `privacybench baseline` wrote"), file, ResultsFile.Options, CurrentSchemaVersion);
 
-    /// <summary>The bytes of the file.</summary>
-    public byte[] ToBytes() => [.. JsonSerializer.SerializeToUtf8Bytes(this, ResultsFile.Options), (byte)'\n'];
+    /// <summary>The bytes of the file: each number in a line of its own, so that a change is read line by line.</summary>
+    public byte[] ToBytes()
+    {
+        const string none = "\"values\": []\n}";
+        var head = JsonSerializer.Serialize(this with { Values = [] }, ResultsFile.Options);
+        var lines = Values.Select(value => "    " + JsonSerializer.Serialize(value, Compact));
+        return Encoding.UTF8.GetBytes($"{head[..^none.Length]}\"values\": [\n{string.Join(",\n", lines)}\n  ]\n}}\n");
+    }
 
     /// <summary>Records what an evaluation found.</summary>
     /// <param name="results">What it found.</param>
@@ -74,27 +86,6 @@ public sealed record Baseline
 
     internal static double ConfidenceOf(Results results) =>
         results.Scenario["trials"]?["confidence"] is JsonValue value && value.TryGetValue(out double confidence) ? confidence : 0.95;
-
-    /// <summary>Each number in a line of its own, so that a change of the file is read line by line.</summary>
-    private sealed class OneInALine : JsonConverter<IReadOnlyList<MeasuredValue>>
-    {
-        private static readonly JsonSerializerOptions Compact = new(ResultsFile.Options)
-        {
-            WriteIndented = false,
-            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        };
-
-        public override IReadOnlyList<MeasuredValue>? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            JsonSerializer.Deserialize<List<MeasuredValue>>(ref reader, options);
-
-        public override void Write(Utf8JsonWriter writer, IReadOnlyList<MeasuredValue> value, JsonSerializerOptions options)
-        {
-            writer.WriteStartArray();
-            foreach (var number in value)
-                writer.WriteRawValue(JsonSerializer.Serialize(number, Compact));
-            writer.WriteEndArray();
-        }
-    }
 }
 
 /// <summary>When and why a baseline was set.</summary>

@@ -1,0 +1,95 @@
+using PrivacyBench.Measurement;
+using PrivacyBench.Verdicts;
+using PrivacyBench.Verdicts.Gates;
+
+namespace PrivacyBench.Tests.Verdicts.Gates;
+
+internal sealed class GateTests
+{
+    private static readonly GateTerms Independent = new(ArePaired: false, SameMachine: true, Federations: 32, Confidence: 0.95);
+    private static readonly GateTerms Paired = Independent with { ArePaired = true };
+
+    [TestCase(0.20, 0.20, 0.02, "Holds", Description = "upper end 0.024 ≤ 0.05")]
+    [TestCase(0.20, 0.22, 0.01, "Holds", Description = "worse, and by no more than is allowed")]
+    [TestCase(0.20, 0.20, 0.10, "Inconclusive")]
+    [TestCase(0.20, 0.40, 0.02, "Fails")]
+    [TestCase(0.20, 0.05, 0.02, "Holds", Description = "better")]
+    public void An_advantage_is_held_against_the_baselines(double before, double now, double half, string verdict) =>
+        Assert.That(Judge(Advantage(before, half), Advantage(now, half), Independent).Verdict.ToString(), Is.EqualTo(verdict));
+
+    [TestCase(0.90, 0.90, 0.005, "Holds")]
+    [TestCase(0.90, 0.85, 0.005, "Fails")]
+    [TestCase(0.90, 0.95, 0.005, "Holds")]
+    public void A_smaller_accuracy_is_worse(double before, double now, double half, string verdict) =>
+        Assert.That(Judge(Accuracy(before, half), Accuracy(now, half), Independent).Verdict.ToString(), Is.EqualTo(verdict));
+
+    [Test]
+    public void The_same_run_again_holds_however_wide_its_intervals_are()
+    {
+        var value = Advantage(0.2, 0.3) with { ByFederation = [0.5, -0.1, 0.3, 0.1] };
+        Assert.That(Judge(value, value, Paired), Has.Property("Verdict").EqualTo(Verdict.Holds).And.Property("IsBetter").False);
+        Assert.That(Judge(value, value, Independent).Verdict, Is.EqualTo(Verdict.Inconclusive), "of another seed it would tell nothing");
+    }
+
+    [Test]
+    public void Pairs_show_what_independent_runs_cannot()
+    {
+        double[] before = [.. Enumerable.Range(0, 32).Select(f => 0.2 + (0.3 * Math.Sin(f)))];
+        double[] now = [.. before.Select((b, f) => b + 0.08 + (0.01 * Math.Cos(3 * f)))];
+        Rate Of(double[] values) => Means.Over(values, 0.95);
+        MeasuredValue Value(double[] values) => Advantage(Of(values).Value, Of(values).High - Of(values).Value) with { ByFederation = values };
+        Assert.That(Judge(Value(before), Value(now), Paired).Verdict, Is.EqualTo(Verdict.Fails));
+        Assert.That(Judge(Value(before), Value(now), Independent).Verdict, Is.EqualTo(Verdict.Inconclusive));
+    }
+
+    [Test]
+    public void What_is_shown_to_be_better_is_told() => Assert.That(Judge(Advantage(0.4, 0.03), Advantage(0.1, 0.03), Independent).IsBetter);
+
+    [Test]
+    public void What_is_no_longer_measured_is_no_pass()
+    {
+        var gone = Gate.Compare([Advantage(0.2, 0.01)], [], new(), Independent).Single();
+        Assert.That((gone.Verdict, gone.Now), Is.EqualTo((Verdict.Inconclusive, (MeasuredValue?)null)));
+        Assert.That(Gate.Compare([Counted(WatchedMetric.Epsilon, 8)], [], new(), Independent).Single().Verdict, Is.EqualTo(Verdict.Fails), "a guarantee that is gone");
+    }
+
+    [TestCase(WatchedMetric.UploadBytes, 100, 105, "Holds")]
+    [TestCase(WatchedMetric.UploadBytes, 100, 106, "Fails")]
+    [TestCase(WatchedMetric.UploadBytes, 0, 1, "Fails")]
+    [TestCase(WatchedMetric.ClientSeconds, 1, 2, "Holds")]
+    [TestCase(WatchedMetric.ClientSeconds, 1, 2.1, "Fails")]
+    [TestCase(WatchedMetric.Epsilon, 8, 8.001, "Holds")]
+    [TestCase(WatchedMetric.Epsilon, 8, 8.1, "Fails")]
+    public void Counted_numbers_are_compared_as_ratios(WatchedMetric metric, double before, double now, string verdict) =>
+        Assert.That(Judge(Counted(metric, before), Counted(metric, now), Independent).Verdict.ToString(), Is.EqualTo(verdict));
+
+    [Test]
+    public void Seconds_of_another_machine_are_not_compared()
+    {
+        var result = Judge(Counted(WatchedMetric.ServerSeconds, 1), Counted(WatchedMetric.ServerSeconds, 100), Independent with { SameMachine = false });
+        Assert.That(result, Has.Property("Verdict").EqualTo(Verdict.Holds).And.Property("Evidence").Contains("another machine"));
+    }
+
+    [Test]
+    public void Many_numbers_share_one_level()
+    {
+        // One of 40 numbers is worse with a chance of about 0.01: shown alone, not shown among so many.
+        var before = Enumerable.Range(0, 40).Select(i => Advantage(0.2, 0.05) with { Position = $"position {i}" }).ToList();
+        var now = before.Select((b, i) => i == 7 ? b with { Value = 0.29, Low = 0.24, High = 0.34 } : b).ToList();
+        Assert.That(Judge(before[7], now[7], Independent).Verdict, Is.EqualTo(Verdict.Fails));
+        Assert.That(Gate.Compare(before, now, new(), Independent)[7].Verdict, Is.EqualTo(Verdict.Inconclusive));
+    }
+
+    private static GateResult Judge(MeasuredValue before, MeasuredValue now, GateTerms terms) => Gate.Compare([before], [now], new(), terms).Single();
+
+    private static MeasuredValue Advantage(double value, double half) => Value(WatchedMetric.Advantage, value, half) with { Position = "server", Goal = Goal.Membership };
+
+    private static MeasuredValue Accuracy(double value, double half) => Value(WatchedMetric.TestAccuracy, value, half);
+
+    private static MeasuredValue Counted(WatchedMetric metric, double value) => Value(metric, value, 0);
+
+    private static MeasuredValue Value(WatchedMetric metric, double value, double half) => new()
+    {
+        Partition = "iid", Defense = "none", Metric = metric, Value = value, Low = value - half, High = value + half,
+    };
+}
