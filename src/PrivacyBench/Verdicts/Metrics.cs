@@ -14,18 +14,24 @@ internal static class Metrics
     {
         [Advantage] = new("What the strongest attack (or the one named) learns: 0 is guessing, 1 always right.", AdvantageOf)
         {
-            Least = -1, Most = 1, IsOfAdversary = true,
+            Least = -1,
+            Most = 1,
+            IsOfAdversary = true,
         },
         ["auc"] = OfMembership("Area under the ROC curve; 0.5 is guessing.", p => Measured(p, a => a.Auc)),
         ["balancedAccuracy"] = OfMembership("Mean of the true-positive and true-negative rates; 0.5 is guessing.", p => Measured(p, a => a.BalancedAccuracy)),
         [TprAtFpr] = OfMembership("True-positive rate at the false-positive rate \"fpr\".", p => Measured(p, a => TprOf(a, p.Claim.Fpr))),
         ["accuracy"] = new("Share of members' records whose client is named.", p => Measured(p, a => a.Accuracy))
         {
-            Most = 1, IsOfAdversary = true, Suits = goal => goal == Goal.Source,
+            Most = 1,
+            IsOfAdversary = true,
+            Suits = goal => goal == Goal.Source,
         },
         ["epsilonLowerBound"] = new("What the attacks prove about ε.", EpsilonLowerBoundOf)
         {
-            IsOfAdversary = true, OnlyRefutes = true, Suits = goal => goal != Goal.Source,
+            IsOfAdversary = true,
+            OnlyRefutes = true,
+            Suits = goal => goal != Goal.Source,
         },
         [Epsilon] = new("The largest ε promised (against the position, where one is named).", EpsilonOf),
         ["testAccuracy"] = new("Share of held-out records that the final model classifies right.", p => Recorded(p, d => d.Utility.TestAccuracy)) { Most = 1 },

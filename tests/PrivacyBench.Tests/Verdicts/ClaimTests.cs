@@ -63,8 +63,12 @@ internal sealed class ClaimTests
         var adversary = Metrics.All[metric].IsOfAdversary;
         var claim = new Claim
         {
-            Defense = "local-dp", Metric = metric, Position = adversary ? "external" : null, Goal = adversary ? Goal.Membership : null,
-            AtMost = atMost, AtLeast = atLeast is { } least && metric == "auc" ? least + 0.01 : atLeast,
+            Defense = "local-dp",
+            Metric = metric,
+            Position = adversary ? "external" : null,
+            Goal = adversary ? Goal.Membership : null,
+            AtMost = atMost,
+            AtLeast = atLeast is { } least && metric == "auc" ? least + 0.01 : atLeast,
         };
         Assert.That(Claims.Together(Judge(claim).Select(r => r.Verdict)).ToString(), Is.EqualTo(metric == "testAccuracy" ? "Fails" : verdict));
     }

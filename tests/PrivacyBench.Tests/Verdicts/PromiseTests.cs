@@ -1,6 +1,5 @@
 using PrivacyBench.Accounting;
 using PrivacyBench.Measurement;
-using PrivacyBench.Reports;
 using PrivacyBench.Tests.Reports;
 using PrivacyBench.Verdicts;
 

@@ -119,7 +119,13 @@ internal sealed class GateSimulationTests
 
     private static MeasuredValue Value(int cell, Rate rate) => new()
     {
-        Partition = "iid", Defense = "none", Position = $"position {cell}", Goal = Goal.Membership, Metric = WatchedMetric.Advantage,
-        Value = rate.Value, Low = rate.Low, High = rate.High,
+        Partition = "iid",
+        Defense = "none",
+        Position = $"position {cell}",
+        Goal = Goal.Membership,
+        Metric = WatchedMetric.Advantage,
+        Value = rate.Value,
+        Low = rate.Low,
+        High = rate.High,
     };
 }

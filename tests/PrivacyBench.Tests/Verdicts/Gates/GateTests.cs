@@ -90,6 +90,11 @@ internal sealed class GateTests
 
     private static MeasuredValue Value(WatchedMetric metric, double value, double half) => new()
     {
-        Partition = "iid", Defense = "none", Metric = metric, Value = value, Low = value - half, High = value + half,
+        Partition = "iid",
+        Defense = "none",
+        Metric = metric,
+        Value = value,
+        Low = value - half,
+        High = value + half,
     };
 }
