@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using System.Security.Cryptography;
 using PrivacyBench.Cryptography.Lattice.Ring;
 
@@ -83,11 +84,12 @@ internal sealed class LatticeCodec
                 approximate!.Up(target, j, packing.Offset(values[j]));
             return;
         }
-        Span<ulong> limbs = stackalloc ulong[exact.LimbCount], scratch = stackalloc ulong[exact.LimbCount];
-        for (int j = 0; j * Plan.Slots < values.Length; j++)
+        Span<Vector512<ulong>> limbs = stackalloc Vector512<ulong>[exact.LimbCount], scratch = stackalloc Vector512<ulong>[exact.LimbCount];
+        int group = WideLanes.Count * Plan.Slots;
+        for (int from = 0; from < values.Length; from += group)
         {
-            packing.Pack(values[(j * Plan.Slots)..Math.Min(values.Length, (j + 1) * Plan.Slots)], limbs);
-            exact.Up(target, j, limbs, scratch);
+            packing.Pack(from + group <= values.Length ? values.Slice(from, group) : Padded(values[from..], group), limbs);
+            exact.Up(target, from / Plan.Slots, limbs, scratch);
         }
     }
 
@@ -97,13 +99,19 @@ internal sealed class LatticeCodec
     {
         PlaintextScaling scaling = exactNarrow ?? throw new InvalidOperationException("CKKS sums are not exact: decode them to real numbers.");
         Span<long> part = sums[Values(index)];
-        Span<ulong> limbs = stackalloc ulong[scaling.LimbCount];
+        Span<Vector512<ulong>> limbs = stackalloc Vector512<ulong>[scaling.LimbCount];
+        int group = WideLanes.Count * Plan.Slots;
+        long[] padded = new long[group];
         ulong largest = 0;
-        for (int j = 0; j * Plan.Slots < part.Length; j++)
+        for (int from = 0; from < part.Length; from += group)
         {
-            long noise = scaling.Down(source, j, limbs);
-            largest = Math.Max(largest, noise < 0 ? 0 - (ulong)noise : (ulong)noise);
-            packing.Unpack(limbs, clients, part[(j * Plan.Slots)..Math.Min(part.Length, (j + 1) * Plan.Slots)]);
+            Vector512<long> noise = scaling.Down(source, from / Plan.Slots, limbs);
+            packing.Unpack(limbs, clients, padded);
+            Span<long> here = part[from..Math.Min(part.Length, from + group)];
+            padded.AsSpan(0, here.Length).CopyTo(here);
+            // Coefficients after the last used one were never sent.
+            for (int lane = 0; lane * Plan.Slots < here.Length; lane++)
+                largest = Math.Max(largest, noise[lane] < 0 ? 0 - (ulong)noise[lane] : (ulong)noise[lane]);
         }
         RefuseAbove(largest, 1UL << 62);
         return largest / Math.Pow(2, 64) * Math.Pow(2, Plan.ModulusBits - Plan.PlaintextBits);
@@ -118,6 +126,15 @@ internal sealed class LatticeCodec
         double offset = (double)packing.Minimum * clients;
         for (int j = 0; j < part.Length; j++)
             part[j] = scaling.Down(source, j) + offset;
+    }
+
+    /// <summary>The last values of a vector and, up to a full group, the smallest value, which packs to 0.</summary>
+    private long[] Padded(ReadOnlySpan<long> values, int group)
+    {
+        var padded = new long[group];
+        Array.Fill(padded, packing.Minimum);
+        values.CopyTo(padded);
+        return padded;
     }
 
     private static void RefuseAbove(ulong found, ulong allowed)

@@ -1,10 +1,11 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace PrivacyBench.Cryptography.Lattice.Ring;
 
 /// <summary>
 /// Wide non-negative integers modulo 2^bits in limbs of 28 bits, least significant first: products of a limb and a 30-bit
-/// residue can be summed 64 times in 64 bits before a carry is needed.
+/// residue can be summed 64 times in 64 bits before a carry is needed. Eight of them stand side by side, a limb of each in a vector.
 /// </summary>
 internal static class Limbs
 {
@@ -22,16 +23,16 @@ internal static class Limbs
     }
 
     /// <summary>Moves what is above 28 bits into the next limb and drops what is above <paramref name="bits"/>.</summary>
-    public static void Carry(Span<ulong> limbs, int bits)
+    public static void Carry(Span<Vector512<ulong>> limbs, int bits)
     {
-        ulong carry = 0;
+        Vector512<ulong> carry = Vector512<ulong>.Zero, mask = Vector512.Create(Mask);
         for (int i = 0; i < limbs.Length; i++)
         {
-            ulong sum = limbs[i] + carry;
-            limbs[i] = sum & Mask;
+            Vector512<ulong> sum = limbs[i] + carry;
+            limbs[i] = sum & mask;
             carry = sum >> Bits;
         }
-        limbs[^1] &= TopMask(bits);
+        limbs[^1] &= Vector512.Create(TopMask(bits));
     }
 
     /// <summary>The bits of the last limb that belong to a number of <paramref name="bits"/> bits.</summary>
