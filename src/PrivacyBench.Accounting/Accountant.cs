@@ -5,132 +5,155 @@ using PrivacyBench.Accounting.Renyi;
 namespace PrivacyBench.Accounting;
 
 /// <summary>What a composition costs: the true ε lies from Lower to Upper.</summary>
-/// <param name="Lower">A lower bound: the exact value, or what the single costliest step already costs.</param>
+/// <param name="Lower">The optimistic bound; 0 where only divergences are accounted.</param>
 /// <param name="Upper">The safe value to report; infinite when nothing is promised.</param>
 /// <param name="Name">Which accountant gave Upper: exact, pld or rdp.</param>
 public readonly record struct Account(double Lower, double Upper, string Name);
 
-/// <summary>Accounts for compositions under adding or removing one unit, and reports the tightest valid bound.</summary>
+/// <summary>Accounts for compositions under adding or removing one unit, and reports the tightest valid bounds.</summary>
 public static class Accountant
 {
-    // What an advantage may overstate for losses beyond the grid is a hundred-thousandth of this.
-    private const double AdvantageDelta = 1e-5;
+    // A bracket this tight needs no second accountant.
+    private const double Tight = 1e-3;
 
     /// <summary>The ε of a composition at δ.</summary>
     /// <param name="steps">Each mechanism and how often it is used, 1 to 100,000 times; at least one.</param>
-    /// <param name="delta">From 1e-14 to 0.01.</param>
+    /// <param name="delta">0, where only pure mechanisms promise anything, or from 1e-14 to 0.01.</param>
     /// <exception cref="ArgumentException">There is no step.</exception>
     /// <exception cref="ArgumentOutOfRangeException">δ or a count lies outside its range.</exception>
     public static Account Epsilon(IReadOnlyList<(IMechanism Mechanism, int Count)> steps, double delta)
     {
-        Check(steps, delta);
+        Check(steps);
+        if (delta == 0)
+        {
+            var pure = steps.Sum(step => step.Count * MostLoss(step.Mechanism));
+            return new(pure, pure, "exact");
+        }
+
+        Allowed.Delta(delta);
         if (SquaredMu(steps) is { } squared)
         {
             var exact = GaussianCurve.Epsilon(Math.Sqrt(squared), delta);
             return new(exact, exact, "exact");
         }
 
-        if (steps is [{ Count: 1 } only] && LossCurve.Of(only.Mechanism).Count > 0)
+        if (!HaveLosses(steps))
         {
-            var (low, high) = OneStep(only.Mechanism, delta);
-            return new(low, high, "exact");
+            return new(0, RenyiAccountant.Epsilon(steps, delta).Epsilon, "rdp");
+        }
+
+        if (steps is [{ Count: 1 } only])
+        {
+            return OneStep(only.Mechanism, delta);
+        }
+
+        var bracket = Larger(steps, (pairs, enough) => LossAccountant.Epsilon(pairs, delta, enough));
+        if (bracket.Width <= Tight * bracket.Upper)
+        {
+            return new(bracket.Lower, bracket.Upper, "pld");
         }
 
         var renyi = RenyiAccountant.Epsilon(steps, delta).Epsilon;
-        var losses = LossEpsilon(steps, delta, renyi);
-        var (upper, name) = losses < renyi ? (losses, "pld") : (renyi, "rdp");
-        return new(Math.Min(upper, steps.Max(step => OneStep(step.Mechanism, delta).Low)), upper, name);
+        return renyi < bracket.Upper ? new(bracket.Lower, renyi, "rdp") : new(bracket.Lower, bracket.Upper, "pld");
+    }
+
+    /// <summary>The δ of a composition at ε.</summary>
+    /// <param name="steps">Each mechanism and how often it is used, 1 to 100,000 times; at least one.</param>
+    /// <param name="epsilon">From 0 to 1,000,000.</param>
+    /// <returns>Bounds of δ: the lower one is 0 where only divergences are accounted.</returns>
+    /// <exception cref="ArgumentException">There is no step.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">ε or a count lies outside its range.</exception>
+    public static Bracket Delta(IReadOnlyList<(IMechanism Mechanism, int Count)> steps, double epsilon)
+    {
+        Check(steps);
+        Allowed.Within(epsilon, 0, 1_000_000, "An epsilon");
+        if (SquaredMu(steps) is { } squared)
+        {
+            return Bracket.Exact(GaussianCurve.Delta(Math.Sqrt(squared), epsilon));
+        }
+
+        var renyi = RenyiAccountant.Delta(steps, epsilon);
+        if (!HaveLosses(steps))
+        {
+            return new(0, renyi);
+        }
+
+        if (steps is [{ Count: 1 } only])
+        {
+            return Bracket.Exact(only.Mechanism.Losses.Max(pair => pair.Delta(epsilon)));
+        }
+
+        var losses = Larger(steps, (pairs, enough) => LossAccountant.Delta(pairs, epsilon, enough));
+        return losses with { Upper = Math.Min(losses.Upper, renyi) };
+    }
+
+    /// <summary>δ over all ε, with what it leaves to attacks: the ceiling of the advantage, the trade-off curve, the source.</summary>
+    /// <param name="steps">Each mechanism and how often it is used, 1 to 100,000 times; at least one.</param>
+    /// <exception cref="ArgumentException">There is no step.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A count lies outside its range.</exception>
+    public static PrivacyProfile Profile(IReadOnlyList<(IMechanism Mechanism, int Count)> steps)
+    {
+        Check(steps);
+        if (SquaredMu(steps) is { } squared)
+        {
+            return PrivacyProfile.Of(Math.Sqrt(squared));
+        }
+
+        return HaveLosses(steps) ? PrivacyProfile.OfLosses([.. LossAccountant.Directions(steps)]) : PrivacyProfile.OfDivergences(steps);
     }
 
     /// <summary>
     /// The largest advantage (TPR − FPR) of any attack on one unit: the total variation δ(0) of the composition, far below what one
-    /// (ε, δ) allows. 1 for mechanisms whose losses have no closed form.
+    /// (ε, δ) allows.
     /// </summary>
     /// <param name="steps">Each mechanism and how often it is used, 1 to 100,000 times; at least one.</param>
     /// <exception cref="ArgumentException">There is no step.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A count lies outside its range.</exception>
-    public static double Advantage(IReadOnlyList<(IMechanism Mechanism, int Count)> steps)
+    public static double Advantage(IReadOnlyList<(IMechanism Mechanism, int Count)> steps) => Profile(steps).Advantage.Upper;
+
+    private static Bracket Larger(
+        IReadOnlyList<(IMechanism Mechanism, int Count)> steps, Func<IReadOnlyList<(LossPair Pair, int Count)>, double, Bracket> bound)
     {
-        Check(steps, AdvantageDelta);
-        if (SquaredMu(steps) is { } squared)
+        var larger = new Bracket(0, 0);
+        foreach (var direction in LossAccountant.Directions(steps))
         {
-            return GaussianCurve.Delta(Math.Sqrt(squared), 0);
+            var next = bound(direction, larger.Lower);
+            larger = new(Math.Max(larger.Lower, next.Lower), Math.Max(larger.Upper, next.Upper));
         }
 
-        var curves = steps.Select(step => LossCurve.Of(step.Mechanism)).ToList();
-        if (curves.Any(curve => curve.Count == 0))
-        {
-            return 1;
-        }
-
-        double InDirection(int direction) =>
-            new Composition(Losses(steps, curves, direction, AdvantageDelta, double.PositiveInfinity), tilt: 0).Delta(0);
-        return Math.Max(InDirection(0), InDirection(1));
+        return larger;
     }
 
-    /// <summary>The upper bound by privacy loss distributions alone; infinite when a mechanism has none in closed form.</summary>
-    internal static double LossEpsilon(IReadOnlyList<(IMechanism Mechanism, int Count)> steps, double delta, double near)
-    {
-        var curves = steps.Select(step => LossCurve.Of(step.Mechanism)).ToList();
-        return curves.Any(curve => curve.Count == 0)
-            ? double.PositiveInfinity
-            : Math.Max(Direction(steps, curves, 0, delta, near), Direction(steps, curves, 1, delta, near));
-    }
+    private static bool HaveLosses(IReadOnlyList<(IMechanism Mechanism, int Count)> steps) => steps.All(step => step.Mechanism.Losses.Count > 0);
 
-    private static double Direction(
-        IReadOnlyList<(IMechanism Mechanism, int Count)> steps,
-        List<IReadOnlyList<LossCurve>> curves,
-        int direction,
-        double delta,
-        double near)
-    {
-        var losses = Losses(steps, curves, direction, delta, near);
-        return new Composition(losses, Composition.BestTilt(losses, delta)).Epsilon(delta);
-    }
-
-    private static List<(LossDistribution Losses, int Count)> Losses(
-        IReadOnlyList<(IMechanism Mechanism, int Count)> steps,
-        List<IReadOnlyList<LossCurve>> curves,
-        int direction,
-        double delta,
-        double near)
-    {
-        var total = steps.Sum(step => (double)step.Count);
-        var chosen = curves.Select(both => both[Math.Min(direction, both.Count - 1)]).ToList();
-
-        // What lies beyond the grid is infinite loss; together it takes a hundred-thousandth of δ.
-        var lost = 1e-5 * delta / total;
-        var spacing = Math.Min(
-            chosen.Min(curve => LossDistribution.FineSpacing(curve, lost)), Math.Max(near, 1e-6) / (20 * Math.Sqrt(total)));
-        return [.. chosen.Zip(steps, (curve, step) => (LossDistribution.Of(curve, spacing, lost), step.Count))];
-    }
+    private static double MostLoss(IMechanism mechanism) =>
+        mechanism.Losses.Select(pair => pair.Most).DefaultIfEmpty(double.PositiveInfinity).Max();
 
     private static double? SquaredMu(IReadOnlyList<(IMechanism Mechanism, int Count)> steps) =>
         steps.All(step => step.Mechanism is Gaussian { SamplingRate: 1 })
             ? steps.Sum(step => step.Count / Math.Pow(((Gaussian)step.Mechanism).NoiseMultiplier, 2))
             : null;
 
-    private static (double Low, double High) OneStep(IMechanism mechanism, double delta)
+    private static Account OneStep(IMechanism mechanism, double delta)
     {
-        var curves = LossCurve.Of(mechanism);
-        if (curves.All(curve => curve.Delta(0) <= delta))
+        var pairs = mechanism.Losses;
+        var (low, high) = (0.0, pairs.Max(pair => pair.Range(delta / 2).Most));
+        if (pairs.All(pair => pair.Delta(0) <= delta))
         {
-            return (0, 0);
+            return new(0, 0, "exact");
         }
 
-        var (low, high) = (0.0, 1e4);
-        for (var i = 0; i < 60; i++)
+        for (var i = 0; i < 60 && high - low > 1e-15 * high; i++)
         {
             var middle = (low + high) / 2;
-            (low, high) = curves.Any(curve => curve.Delta(middle) > delta) ? (middle, high) : (low, middle);
+            (low, high) = pairs.Any(pair => pair.Delta(middle) > delta) ? (middle, high) : (low, middle);
         }
 
-        return (low, high);
+        return new(low, high, "exact");
     }
 
-    private static void Check(IReadOnlyList<(IMechanism Mechanism, int Count)> steps, double delta)
+    private static void Check(IReadOnlyList<(IMechanism Mechanism, int Count)> steps)
     {
-        Allowed.Delta(delta);
         if (steps.Count == 0)
         {
             throw new ArgumentException("A composition has at least one step; found none.", nameof(steps));

@@ -52,7 +52,9 @@ public static class AttackBounds
     /// The largest accuracy of naming a record's client among K under a uniform prior: (e^ε + (K−1)δ)/(K − 1 + e^ε).
     /// </summary>
     /// <param name="clients">How many clients could be the source, at least 1.</param>
-    /// <param name="epsilon">The ε of "the record is at client i" against "at client j", not of adding or removing it.</param>
+    /// <param name="epsilon">
+    /// The ε of "the record is at client i" against "at client j", not of adding or removing it: <see cref="GroupPrivacy.ReplacingOne"/>.
+    /// </param>
     /// <param name="delta">The δ of the same pair.</param>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than one client, or δ is not from 0 to 1.</exception>
     public static double SourceAccuracy(int clients, Epsilon epsilon, double delta)
@@ -61,16 +63,5 @@ public static class AttackBounds
         Allowed.Probability(delta);
         var others = (clients - 1) * Math.Exp(-epsilon.Value);
         return Math.Min(1, (1 + others * delta) / (1 + others));
-    }
-
-    /// <summary>
-    /// Moving a record from one client to another is a removal and an addition: from a record-level add-or-remove (ε, δ) the pair
-    /// has at most 2ε and (1 + e^ε)δ.
-    /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">δ is not from 0 to 1.</exception>
-    public static (Epsilon Epsilon, double Delta) Move(Epsilon epsilon, double delta)
-    {
-        Allowed.Probability(delta);
-        return (new(2 * epsilon.Value), delta == 0 ? 0 : Math.Min(1, (1 + Math.Exp(epsilon.Value)) * delta));
     }
 }

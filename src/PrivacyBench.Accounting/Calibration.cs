@@ -8,6 +8,7 @@ public static class Calibration
     private const double Least = 0.3;
     private const double Most = 300;
     private const double Precision = 1e-4;
+    private const double Nudge = 0.4 * Precision;
 
     /// <summary>The smallest noise multiplier, to a relative 1e-4 and on the safe side, with which the steps are (ε, δ)-private.</summary>
     /// <param name="epsilon">The target, above 0.</param>
@@ -35,25 +36,35 @@ public static class Calibration
     {
         Allowed.Within(epsilon, 1e-6, 1e6, "A target epsilon");
         Allowed.Within(least, double.Epsilon, most, "The least noise");
-        bool Keeps(double noise) => Accountant.Epsilon(steps(noise), delta).Upper <= epsilon;
-        if (Keeps(least))
+
+        // ln ε over the target falls with ln noise, and is nearly a line.
+        double Over(double logNoise) => Math.Log(Accountant.Epsilon(steps(Math.Exp(logNoise)), delta).Upper / epsilon);
+        var (low, high) = (Math.Log(least), Math.Log(most));
+        var (overLow, overHigh) = (Over(low), Over(high));
+        if (overLow <= 0)
         {
             return least;
         }
 
-        if (!Keeps(most))
+        if (!(overHigh <= 0))
         {
             throw new ArgumentOutOfRangeException(
                 nameof(epsilon), epsilon, FormattableString.Invariant($"This epsilon needs noise above {most}, the most that is allowed."));
         }
 
-        var (low, high) = (least, most);
-        while (high > low * (1 + Precision))
+        var nudge = Nudge;
+        for (var i = 1; high - low > Precision; i++)
         {
-            var middle = Math.Sqrt(low * high);
-            (low, high) = Keeps(middle) ? (low, middle) : (middle, high);
+            var line = low + (high - low) * overLow / (overLow - overHigh);
+            var guess = i % 4 == 0 || !double.IsFinite(overLow - overHigh)
+                ? (low + high) / 2
+                : Math.Clamp(line + nudge, low + Nudge / 2, high - Nudge / 2);
+            var over = Over(guess);
+
+            // Once on one side of the target, step to the other side of the line, and the interval closes.
+            (low, overLow, high, overHigh, nudge) = over <= 0 ? (low, overLow, guess, over, -Nudge) : (guess, over, high, overHigh, Nudge);
         }
 
-        return high;
+        return Math.Exp(high);
     }
 }

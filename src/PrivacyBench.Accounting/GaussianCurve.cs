@@ -39,6 +39,10 @@ public static class GaussianCurve
             : Math.Max(0, NormalTail.Below(-near) - density * NormalTail.MillsRatio(far));
     }
 
+    /// <summary>δ(ε) for negative ε too: 1 − e^ε(1 − δ(−ε)), since either data set may come first.</summary>
+    internal static double AnyDelta(double mu, double epsilon) =>
+        epsilon >= 0 ? Delta(mu, epsilon) : 1 - Math.Exp(epsilon) * (1 - Delta(mu, -epsilon));
+
     /// <summary>The smallest ε with δ(ε) ≤ δ, rounded up.</summary>
     /// <param name="mu">The shift in standard deviations, from 0 to 2000; over T unsampled rounds μ√T.</param>
     /// <param name="delta">From 1e-14 to 0.01.</param>

@@ -10,8 +10,18 @@ internal static class NormalTail
     // From here on the continued fraction converges to the last digit within 20 + 1600/x² terms.
     private const double FractionFrom = 4;
 
+    // Below this the error function underflows.
+    private const double Faint = -37;
+
     /// <summary>Φ(x).</summary>
-    public static double Below(double x) => x < -FractionFrom ? Math.Exp(LogBelow(x)) : 0.5 * SpecialFunctions.Erfc(-x / Constants.Sqrt2);
+    public static double Below(double x) => x < Faint ? Math.Exp(LogBelow(x)) : 0.5 * SpecialFunctions.Erfc(-x / Constants.Sqrt2);
+
+    /// <summary>Φ(x) and 1 − Φ(x), the smaller one with all its digits.</summary>
+    public static (double Below, double Above) Both(double x)
+    {
+        var small = Below(-Math.Abs(x));
+        return x < 0 ? (small, 1 - small) : (1 - small, small);
+    }
 
     /// <summary>ln Φ(x), finite for every finite x.</summary>
     public static double LogBelow(double x) => x switch
@@ -49,6 +59,9 @@ internal static class NormalTail
 
         return 1 / tail;
     }
+
+    /// <summary>e^x − 1 without cancellation near 0.</summary>
+    public static double ExpMinusOne(double x) => Math.Abs(x) < 0.5 ? SpecialFunctions.Expm1(x) : Math.Exp(x) - 1;
 
     /// <summary>ln(1 + x) without cancellation near 0 (Kahan).</summary>
     public static double LogOnePlus(double x)

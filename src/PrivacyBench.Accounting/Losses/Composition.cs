@@ -5,141 +5,139 @@ namespace PrivacyBench.Accounting.Losses;
 
 /// <summary>
 /// The losses of many steps in one direction, composed in the Fourier domain after an exponential tilt that moves the bulk of the mass to
-/// the losses of interest: rounding then costs a fraction of δ and not of 1 (Koskela et al. 2020; Gopi et al. 2021).
+/// the losses of interest: rounding then costs a fraction of δ and not of 1 (Koskela et al. 2020; Gopi et al. 2021). Both bounds go
+/// through one transform, as its real and its imaginary part.
 /// </summary>
 internal sealed class Composition
 {
-    // The chance of a tilted loss outside the window is at most e^−34 on either side.
-    private const double WindowExponent = 34;
+    /// <summary>The longest transform.</summary>
+    public const int Longest = 1 << 20;
 
-    // Rounding of the transforms, as a fraction of all tilted mass.
-    private const double Rounding = 1e-12;
-    private const int LongestTransform = 1 << 23;
+    // The chance of a tilted loss outside the window is at most e^−22 on either side; it wraps around, and counts as rounding.
+    private const double WindowExponent = 22;
 
-    private readonly double spacing;
-    private readonly long first;
-    private readonly double[] tilted;
-    private readonly double tilt;
-    private readonly double logScale;
-    private readonly double infinite;
+    private Composition(LossTails lower, LossTails upper) => (Lower, Upper) = (lower, upper);
+
+    /// <summary>The optimistic bound.</summary>
+    public LossTails Lower { get; }
+
+    /// <summary>The pessimistic bound.</summary>
+    public LossTails Upper { get; }
 
     /// <summary>Composes steps on one grid.</summary>
     /// <param name="steps">Distributions of one spacing, and how often each is used.</param>
-    /// <param name="tilt">θ ≥ 0.</param>
-    public Composition(IReadOnlyList<(LossDistribution Losses, int Count)> steps, double tilt)
+    /// <param name="tilt">θ, at least 0.</param>
+    public static Composition Of(IReadOnlyList<(LossDistribution Losses, int Count)> steps, double tilt)
     {
-        this.tilt = tilt;
-        spacing = steps[0].Losses.Spacing;
-        logScale = Cumulant(steps, tilt);
-        infinite = 1 - Math.Exp(steps.Sum(step => step.Count * NormalTail.LogOnePlus(-step.Losses.Infinite)));
-        var (low, high) = Window(steps, tilt);
-        first = (long)Math.Floor(low / spacing);
-        var cells = Math.Max(high / spacing - first + 2, steps.Max(step => step.Losses.Masses.Length));
-        if (cells > LongestTransform)
+        var spacing = steps[0].Losses.Spacing;
+        var origin = steps.Sum(step => step.Count * step.Losses.Origin);
+        var (least, most) = Window(steps, tilt);
+        var first = (long)Math.Floor((least - origin) / spacing);
+
+        // A grid too fine for the longest transform would wrap around: the caller chooses spacings by the window.
+        var length = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Min(2 * Longest, (most - least) / spacing + 3));
+        var composed = Convolve(steps, tilt, length);
+        LossTails Tails(Func<Complex, double> part, Func<LossDistribution, double> cumulant, double infinite, double rounding)
         {
-            throw new InvalidOperationException(FormattableString.Invariant(
-                $"Composing these losses takes {cells:0} cells; at most {LongestTransform} are allowed. Use the Rényi accountant."));
+            var masses = new double[length];
+            for (var i = 0; i < length; i++)
+            {
+                masses[i] = part(composed[Wrap(first + i, length)]);
+            }
+
+            return new(masses, spacing, origin + first * spacing, tilt, steps.Sum(step => step.Count * cumulant(step.Losses)), infinite, rounding);
         }
 
-        tilted = Convolve(steps, (int)BitOperations.RoundUpToPowerOf2((uint)cells));
+        // What wraps around, and the rounding of the transforms, which a power multiplies.
+        var rounding = 1e-9 + 2e-15 * steps.Sum(step => (double)step.Count);
+        return new(
+            Tails(value => value.Imaginary, losses => losses.LowerCumulant(tilt), 0, -rounding),
+            Tails(value => value.Real, losses => losses.UpperCumulant(tilt), steps.Sum(step => step.Count * step.Losses.Infinite), rounding));
     }
 
-    /// <summary>The tilt that makes the Chernoff bound of ε at δ smallest.</summary>
-    public static double BestTilt(IReadOnlyList<(LossDistribution Losses, int Count)> steps, double delta)
-    {
-        double Bound(double logTilt) => (Cumulant(steps, Math.Exp(logTilt)) - Math.Log(delta)) / Math.Exp(logTilt);
-        var (low, high) = (Math.Log(1e-2), Math.Log(1e5));
-        for (var i = 0; i < 24; i++)
-        {
-            var (left, right) = (high - (high - low) * 0.618034, low + (high - low) * 0.618034);
-            (low, high) = Bound(left) < Bound(right) ? (low, right) : (left, high);
-        }
+    /// <summary>ln M(θ) of the whole dominating composition.</summary>
+    public static double Cumulant(IReadOnlyList<(LossDistribution Losses, int Count)> steps, double tilt) =>
+        steps.Sum(step => step.Count * step.Losses.UpperCumulant(tilt));
 
-        return Math.Exp((low + high) / 2);
+    /// <summary>Where all but e^−22 of the tilted mass of both bounds lies: Chernoff bounds on either side.</summary>
+    public static (double Least, double Most) Window(IReadOnlyList<(LossDistribution Losses, int Count)> steps, double tilt)
+    {
+        var upper = Window(theta => Cumulant(steps, theta), tilt);
+        var lower = Window(theta => steps.Sum(step => step.Count * step.Losses.LowerCumulant(theta)), tilt);
+        return (Math.Min(lower.Least, upper.Least), Math.Max(lower.Most, upper.Most));
     }
 
-    /// <summary>An upper bound of δ(ε).</summary>
-    public double Delta(double epsilon)
+    private static (double Least, double Most) Window(Func<double, double> cumulant, double tilt)
     {
-        var start = (int)Math.Clamp(Math.Floor(epsilon / spacing) + 1 - first, 0, tilted.Length);
-        var sum = Rounding;
-        for (var i = start; i < tilted.Length; i++)
-        {
-            var above = (first + i) * spacing - epsilon;
-            sum += Math.Max(0, tilted[i]) * Math.Exp(-tilt * above) * (1 - Math.Exp(-above));
-        }
-
-        return Math.Min(1, infinite + Math.Exp(Math.Log(sum) + logScale - tilt * epsilon));
-    }
-
-    /// <summary>The smallest ε with δ(ε) ≤ δ, rounded up; infinite when the infinite losses alone exceed δ.</summary>
-    public double Epsilon(double delta)
-    {
-        if (Delta(0) <= delta)
-        {
-            return 0;
-        }
-
-        var (low, high) = (0.0, (first + tilted.Length) * spacing);
-        if (Delta(high) > delta)
-        {
-            return double.PositiveInfinity;
-        }
-
-        for (var i = 0; i < 40 && high - low > 1e-9 * high; i++)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = Delta(middle) <= delta ? (low, middle) : (middle, high);
-        }
-
-        return high;
-    }
-
-    private static double Cumulant(IReadOnlyList<(LossDistribution Losses, int Count)> steps, double tilt) =>
-        steps.Sum(step => step.Count * step.Losses.Cumulant(tilt));
-
-    private static (double Low, double High) Window(IReadOnlyList<(LossDistribution Losses, int Count)> steps, double tilt)
-    {
-        var centre = Cumulant(steps, tilt);
+        var centre = cumulant(tilt);
         var (low, high) = (double.NegativeInfinity, double.PositiveInfinity);
-        for (var slope = 0.01; slope < 1e5; slope *= 1.7)
+        for (var slope = 0.01; slope < 1e5; slope *= 1.8)
         {
-            high = Math.Min(high, (Cumulant(steps, tilt + slope) - centre + WindowExponent) / slope);
-            low = Math.Max(low, -(Cumulant(steps, tilt - slope) - centre + WindowExponent) / slope);
+            high = Math.Min(high, (cumulant(tilt + slope) - centre + WindowExponent) / slope);
+            low = Math.Max(low, -(cumulant(tilt - slope) - centre + WindowExponent) / slope);
         }
 
         return (low, high);
     }
 
-    private double[] Convolve(IReadOnlyList<(LossDistribution Losses, int Count)> steps, int length)
+    private static Complex[] Convolve(IReadOnlyList<(LossDistribution Losses, int Count)> steps, double tilt, int length)
     {
-        var product = new Complex[length];
-        Array.Fill(product, Complex.One);
+        var half = length / 2;
+        var (uppers, lowers) = (new Complex[half + 1], new Complex[half + 1]);
+        Array.Fill(uppers, Complex.One);
+        Array.Fill(lowers, Complex.One);
+        var values = new Complex[length];
         foreach (var (losses, count) in steps)
         {
-            var transform = new Complex[length];
-            var cumulant = losses.Cumulant(tilt);
-            for (var i = 0; i < losses.Masses.Length; i++)
+            Array.Clear(values);
+            Fill(values, losses, tilt);
+            Fourier.Forward(values, FourierOptions.AsymmetricScaling);
+            for (var i = 0; i <= half; i++)
             {
-                var mass = losses.Masses[i] == 0 ? 0 : Math.Exp(Math.Log(losses.Masses[i]) + tilt * losses.Loss(i) - cumulant);
-                transform[Wrap(losses.First + i, length)] += mass;
-            }
-
-            Fourier.Forward(transform, FourierOptions.AsymmetricScaling);
-            for (var i = 0; i < length; i++)
-            {
-                product[i] *= transform[i] == Complex.Zero ? Complex.Zero : Complex.Pow(transform[i], count);
+                // The transforms of the real and the imaginary part.
+                var (value, mirrored) = (values[i], Complex.Conjugate(values[(length - i) % length]));
+                uppers[i] *= Power((value + mirrored) * 0.5, count);
+                lowers[i] *= Power((value - mirrored) * new Complex(0, -0.5), count);
             }
         }
 
-        Fourier.Inverse(product, FourierOptions.AsymmetricScaling);
-        var result = new double[length];
-        for (var i = 0; i < length; i++)
+        for (var i = 0; i <= half; i++)
         {
-            result[i] = product[Wrap(first + i, length)].Real;
+            values[i] = uppers[i] + Complex.ImaginaryOne * lowers[i];
+            values[(length - i) % length] = Complex.Conjugate(uppers[i]) + Complex.ImaginaryOne * Complex.Conjugate(lowers[i]);
         }
 
-        return result;
+        Fourier.Inverse(values, FourierOptions.AsymmetricScaling);
+        return values;
+    }
+
+    private static void Fill(Complex[] values, LossDistribution losses, double tilt)
+    {
+        var (upperScale, lowerScale) = (losses.UpperCumulant(tilt), losses.LowerCumulant(tilt));
+        for (var i = 0; i < losses.Upper.Length; i++)
+        {
+            var weight = tilt * (losses.Origin + i * losses.Spacing);
+            values[i % values.Length] += new Complex(
+                losses.Upper[i] == 0 ? 0 : losses.Upper[i] * Math.Exp(weight - upperScale),
+                losses.Lower[i] == 0 ? 0 : losses.Lower[i] * Math.Exp(weight - lowerScale));
+        }
+    }
+
+    private static Complex Power(Complex value, int count)
+    {
+        var result = Complex.One;
+        while (true)
+        {
+            result = (count & 1) == 1 ? result * value : result;
+            count >>= 1;
+            if (count == 0)
+            {
+                return result;
+            }
+
+            // Underflow is slow, and nothing below this matters.
+            value = value.Real * value.Real + value.Imaginary * value.Imaginary < 1e-100 ? Complex.Zero : value * value;
+        }
     }
 
     private static int Wrap(long index, int length) => (int)(((index % length) + length) % length);

@@ -1,85 +1,120 @@
 namespace PrivacyBench.Accounting.Losses;
 
 /// <summary>
-/// A distribution of privacy losses on the grid (First + i)·Spacing that dominates the true one: its δ(ε) joins the true values at grid
-/// points by lines in e^ε ("connect the dots", Doroshenko et al. 2022).
+/// The losses of one step on a grid, twice. Upper dominates the true distribution: the mass of a cell goes to the cell's ends so that its
+/// shares of P and Q are kept, which joins δ at grid points by lines in e^ε ("connect the dots", Doroshenko et al. 2022). Lower is
+/// dominated by it: outcomes are merged, which is post-processing, so that the losses of the merged ones lie on the grid, and where that
+/// fails a loss is rounded down. Both err by the square of the spacing.
 /// </summary>
-internal sealed record LossDistribution(double Spacing, int First, double[] Masses, double Infinite)
+/// <param name="Spacing">The distance of grid points.</param>
+/// <param name="Origin">The loss at index 0.</param>
+/// <param name="Upper">P's masses of the dominating losses.</param>
+/// <param name="Lower">P's masses of the dominated losses.</param>
+/// <param name="Infinite">The dominating mass at infinite loss.</param>
+internal sealed record LossDistribution(double Spacing, double Origin, double[] Upper, double[] Lower, double Infinite)
 {
-    /// <summary>Losses of a curve, whose mass beyond the grid, at most <paramref name="lost"/>, counts as infinite loss.</summary>
-    public static LossDistribution Of(LossCurve curve, double spacing, double lost)
+    private const int AnchorIterations = 20;
+
+    // A cell whose loss is above its point by less than this part of the spacing is better rounded down than joined with the next.
+    private const double FarAbove = 0.01;
+
+    /// <summary>Both bounds of a pair; mass outside of the grid is at most <paramref name="lost"/> on either side.</summary>
+    public static LossDistribution Of(LossPair pair, double spacing, double lost)
     {
-        var first = (int)Math.Floor(curve.Least / spacing);
-        var last = Math.Max(first + 2, (int)Math.Ceiling(Most(curve, lost) / spacing));
-        var deltas = new double[last - first + 1];
-        for (var i = 0; i < deltas.Length; i++)
-        {
-            deltas[i] = Math.Clamp(curve.Delta((first + i) * spacing), 0, 1);
-        }
+        var (least, most) = pair.Range(lost);
+        var anchor = Anchor(pair, spacing);
+        var first = Math.Floor((least - anchor) / spacing);
+        var origin = anchor + first * spacing;
 
-        var (fall, rise) = (1 - Math.Exp(-spacing), Math.Exp(spacing) - 1);
-        var masses = new double[deltas.Length];
-        masses[0] = Math.Max(0, 1 - deltas[0] - (deltas[0] - deltas[1]) / rise);
-        for (var i = 1; i < masses.Length; i++)
-        {
-            var after = i + 1 < deltas.Length ? (deltas[i] - deltas[i + 1]) / rise : 0;
-            masses[i] = Math.Max(0, (deltas[i - 1] - deltas[i]) / fall - after);
-        }
-
-        return new(spacing, first, masses, deltas[^1]);
+        var count = (int)Math.Ceiling((most - anchor) / spacing * (1 - 1e-12) - first) + 1;
+        var (upper, infinite) = Spread(pair, spacing, origin, Math.Max(2, count));
+        return new(spacing, origin, upper, Merge(pair, spacing, origin, Math.Max(2, count)), infinite);
     }
 
-    /// <summary>The spacing that keeps the added variance near 1e-4 of the loss's own.</summary>
-    public static double FineSpacing(LossCurve curve, double lost)
-    {
-        var range = Most(curve, lost) - curve.Least;
-        var coarse = Of(curve, range / 4096, lost);
-        var deviation = Math.Sqrt(coarse.Variance());
-        return Math.Max(range / (1 << 19), Math.Min(deviation, curve.Deviation) / 40);
-    }
+    /// <summary>ln Σ p e^{θl} over the finite dominating losses.</summary>
+    public double UpperCumulant(double tilt) => Moments.LogMoment(Upper, Origin, Spacing, tilt);
 
-    /// <summary>The loss at an index.</summary>
-    public double Loss(int index) => (First + index) * Spacing;
+    /// <summary>The same of the dominated losses.</summary>
+    public double LowerCumulant(double tilt) => Moments.LogMoment(Lower, Origin, Spacing, tilt);
 
-    /// <summary>ln Σ p e^{θl} over the finite losses.</summary>
-    public double Cumulant(double tilt)
-    {
-        var anchor = tilt >= 0 ? Loss(Masses.Length - 1) : Loss(0);
-        var sum = 0.0;
-        for (var i = 0; i < Masses.Length; i++)
-        {
-            sum += Masses[i] == 0 ? 0 : Math.Exp(Math.Log(Masses[i]) + tilt * (Loss(i) - anchor));
-        }
-
-        return Math.Log(sum) + tilt * anchor;
-    }
-
-    private double Variance()
+    /// <summary>The variance of the finite dominating losses.</summary>
+    public double UpperVariance()
     {
         var (sum, square) = (0.0, 0.0);
-        for (var i = 0; i < Masses.Length; i++)
+        for (var i = 0; i < Upper.Length; i++)
         {
-            sum += Masses[i] * Loss(i);
-            square += Masses[i] * Loss(i) * Loss(i);
+            var loss = Origin + i * Spacing;
+            sum += Upper[i] * loss;
+            square += Upper[i] * loss * loss;
         }
 
         return square - sum * sum;
     }
 
-    private static double Most(LossCurve curve, double lost)
+    // Where nearly all mass lies close to one loss, as with rare sampling, a grid point there saves both bounds most of their error.
+    private static double Anchor(LossPair pair, double spacing)
     {
-        var (low, high) = (0.0, 1.0);
-        while (curve.Delta(high) > lost)
+        if (pair.Atoms is { } atoms)
         {
-            (low, high) = (high, 2 * high);
+            return atoms.First;
         }
 
-        for (var i = 0; i < 40; i++)
+        var anchor = pair.Median();
+        for (var i = 0; i < AnchorIterations; i++)
         {
-            var middle = (low + high) / 2;
-            (low, high) = curve.Delta(middle) > lost ? (middle, high) : (low, middle);
+            var (p, q) = LossSplit.Between(pair.At(anchor - spacing / 2), pair.At(anchor + spacing / 2));
+            anchor = p > 0 && q > 0 ? Math.Clamp(Math.Log(p / q), anchor - spacing / 2, anchor + spacing / 2) : anchor;
         }
 
-        return high;
+        return anchor;
+    }
+
+    private static (double[] Masses, double Infinite) Spread(LossPair pair, double spacing, double origin, int count)
+    {
+        var masses = new double[count];
+        var fall = -NormalTail.ExpMinusOne(-spacing);
+        var split = pair.At(origin);
+        masses[0] = split.PBelow;
+        for (var i = 1; i < count; i++)
+        {
+            var loss = origin + (i - 1) * spacing;
+
+            // The largest loss lies on the last point, but for rounding.
+            var next = loss + spacing > pair.Most - 1e-6 * spacing ? LossSplit.AllBelow : pair.At(loss + spacing);
+            var (p, q) = LossSplit.Between(split, next);
+            var raised = Math.Clamp((p - (q == 0 ? 0 : Math.Exp(loss) * q)) / fall, 0, Math.Max(0, p));
+            masses[i - 1] += Math.Max(0, p - raised);
+            masses[i] = raised;
+            split = next;
+        }
+
+        return (masses, split.PAbove);
+    }
+
+    private static double[] Merge(LossPair pair, double spacing, double origin, int count)
+    {
+        var cells = new MergedCells(pair, spacing, origin, count);
+        for (var i = count - 1; i > 0; i--)
+        {
+            if (cells.IsAbove(i, by: FarAbove * spacing) && !cells.BorrowBelow(i) && i + 1 < count)
+            {
+                cells.Join(i, i + 1);
+            }
+        }
+
+        for (var i = 0; i < count; i++)
+        {
+            if (cells.IsBelow(i) && !cells.BorrowAbove(i) && i > 0)
+            {
+                cells.Join(i, i - 1);
+            }
+        }
+
+        for (var i = count - 1; i > 0; i--)
+        {
+            _ = cells.IsAbove(i) && cells.BorrowBelow(i);
+        }
+
+        return cells.RoundedDown();
     }
 }

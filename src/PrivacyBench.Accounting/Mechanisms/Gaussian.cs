@@ -1,3 +1,6 @@
+using MathNet.Numerics.Distributions;
+using PrivacyBench.Accounting.Losses;
+
 namespace PrivacyBench.Accounting.Mechanisms;
 
 /// <summary>
@@ -18,6 +21,45 @@ public sealed record Gaussian : IMechanism
 
     /// <summary>The chance that a unit takes part in a step.</summary>
     public double SamplingRate { get; }
+
+    IReadOnlyList<LossPair> IMechanism.Losses
+    {
+        get
+        {
+            // N(1, σ²) against N(0, σ²): the loss (2x − 1)/(2σ²) exceeds ε where x exceeds σ²ε + ½.
+            var whole = new LossPair(epsilon =>
+            {
+                var without = NormalTail.Both(NoiseMultiplier * epsilon + 0.5 / NoiseMultiplier);
+                var with = NormalTail.Both(NoiseMultiplier * epsilon - 0.5 / NoiseMultiplier);
+                return new(with.Above, without.Above, with.Below, without.Below);
+            });
+            var sampled = whole.Sampled(SamplingRate);
+            return SamplingRate == 1 ? [whole] : [sampled, sampled.Reversed()];
+        }
+    }
+
+    /// <summary>
+    /// The same noise where one unit is replaced by another: the sensitivity doubles, and under sampling both data sets hold a unit that may
+    /// take part.
+    /// </summary>
+    public IMechanism ReplacingOne() => SamplingRate == 1
+        ? new Gaussian(NoiseMultiplier / 2)
+        : new GaussianMixture(NoiseMultiplier, [0, 1 - SamplingRate, SamplingRate], [SamplingRate, 1 - SamplingRate, 0], -1);
+
+    /// <summary>The same noise where a group of units is added or removed together; each is sampled by itself.</summary>
+    /// <param name="size">From 1 to 100.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The size lies outside its range, or the noise is too little for so large a group.</exception>
+    public IMechanism ForGroup(int size)
+    {
+        Allowed.Within(size, 1, 100, "A group's size");
+        if (SamplingRate == 1)
+        {
+            return new Gaussian(NoiseMultiplier / size);
+        }
+
+        double[] taking = [.. Enumerable.Range(0, size + 1).Select(k => Binomial.PMF(SamplingRate, size, k))];
+        return new GaussianMixture(NoiseMultiplier, taking, [1, .. new double[size]], 0);
+    }
 
     /// <inheritdoc/>
     public double Renyi(double order) => SamplingRate == 1

@@ -1,3 +1,5 @@
+using PrivacyBench.Accounting.Losses;
+
 namespace PrivacyBench.Accounting.Mechanisms;
 
 /// <summary>A bit that tells the truth with chance e^ε/(1 + e^ε). Rényi divergence: Mironov 2017, table II.</summary>
@@ -10,6 +12,23 @@ public sealed record RandomizedResponse : IMechanism
 
     /// <summary>The pure ε.</summary>
     public double Epsilon { get; }
+
+    IReadOnlyList<LossPair> IMechanism.Losses
+    {
+        get
+        {
+            var (truth, lie) = (1 / (1 + Math.Exp(-Epsilon)), 1 / (1 + Math.Exp(Epsilon)));
+            var between = new LossSplit(truth, lie, lie, truth);
+            return
+            [
+                new LossPair(
+                    epsilon => epsilon >= Epsilon ? LossSplit.AllBelow : epsilon < -Epsilon ? LossSplit.AllAbove : between,
+                    -Epsilon,
+                    Epsilon,
+                    (Epsilon, -Epsilon)),
+            ];
+        }
+    }
 
     /// <inheritdoc/>
     public double Renyi(double order)

@@ -38,4 +38,28 @@ public static class RenyiAccountant
 
         return best;
     }
+
+    /// <summary>
+    /// δ = min over orders of e^{(α−1)(R(α) − ε)}(1 − 1/α)^α/(α − 1), the same conversion read the other way; and where it is less what the
+    /// Kullback-Leibler divergence, which no R(α) is below, leaves of the total variation: √(R/2) (Pinsker) and √(1 − e^−R) (Bretagnolle
+    /// and Huber).
+    /// </summary>
+    /// <param name="steps">Each mechanism and how often it is used.</param>
+    /// <param name="epsilon">At least 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">ε is negative, or a count lies outside its range.</exception>
+    public static double Delta(IEnumerable<(IMechanism Mechanism, int Count)> steps, double epsilon)
+    {
+        Allowed.Within(epsilon, 0, double.MaxValue, "An epsilon");
+        var counted = steps.Select(step => (step.Mechanism, Count: Allowed.Steps(step.Count))).ToList();
+        var best = 1.0;
+        foreach (var order in Orders)
+        {
+            var divergence = counted.Sum(step => step.Count * step.Mechanism.Renyi(order));
+            var log = (order - 1) * (divergence - epsilon) + order * Math.Log(1 - 1 / order) - Math.Log(order - 1);
+            best = Math.Min(best, Math.Exp(log));
+            best = Math.Min(best, Math.Min(Math.Sqrt(divergence / 2), Math.Sqrt(-NormalTail.ExpMinusOne(-divergence))));
+        }
+
+        return best;
+    }
 }

@@ -59,7 +59,7 @@ internal sealed partial class AttackBoundsTests
     public void A_huge_epsilon_does_not_overflow()
     {
         Assert.That(AttackBounds.TruePositiveRate(0, new(1e5), 1e-5), Is.EqualTo(1e-5));
-        Assert.That(AttackBounds.Move(new(1e5), 0), Is.EqualTo((new Epsilon(2e5), 0.0)));
+        Assert.That(GroupPrivacy.ReplacingOne(new(1e5), 0), Is.EqualTo((new Epsilon(2e5), 0.0)));
     }
 
     private static void Check(ReferenceRow row, double advantage, Func<double, double> rate)
