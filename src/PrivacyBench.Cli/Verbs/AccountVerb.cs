@@ -9,27 +9,47 @@ namespace PrivacyBench.Cli.Verbs;
 /// <summary><c>privacybench account</c>: privacy accounting alone, of noise that is added again and again.</summary>
 internal static class AccountVerb
 {
-    private static readonly Option<double> Noise = new("--noise-multiplier")
+    private static readonly Option<double?> Noise = new("--noise-multiplier")
     {
-        Description = "The noise's deviation (Laplace: scale) over the sensitivity.",
+        Description = "The noise's deviation (Laplace: scale) over the sensitivity; of integer noise the deviation itself.",
         HelpName = "S",
-        Required = true,
+    };
+
+    private static readonly Option<double?> Response = new("--response-epsilon")
+    {
+        Description = "The pure epsilon of one randomized response.",
+        HelpName = "E",
     };
 
     private static readonly Option<double> Target = new("--epsilon") { Description = "The wanted epsilon.", HelpName = "E", Required = true };
 
-    private static readonly Option<double> Delta = new("--delta") { Description = "Delta, between 0 and 1.", HelpName = "D", Required = true };
+    private static readonly Option<double> Delta = new("--delta")
+    {
+        Description = "Delta: 0, which only pure mechanisms keep, or from 1e-14 to 0.01.",
+        HelpName = "D",
+        Required = true,
+    };
 
     private static readonly Option<double> Rate = new("--sampling-rate")
     {
-        Description = "Poisson sampling rate, above 0 and at most 1.",
+        Description = "Poisson sampling rate, from 0.0001 to 1. Batches of a fixed size are not Poisson samples.",
         HelpName = "Q",
         DefaultValueFactory = _ => 1,
     };
 
     private static readonly Option<int> Steps = new("--steps") { Description = "How often noise is added.", HelpName = "T", DefaultValueFactory = _ => 1 };
 
-    private static readonly Option<string> Mechanism = Choice("--mechanism", "gaussian", "gaussian", "laplace");
+    private static readonly Option<int> Group = new("--group")
+    {
+        Description = "How many units are added, removed or replaced together.",
+        HelpName = "K",
+        DefaultValueFactory = _ => 1,
+    };
+
+    private static readonly Option<string> Mechanism =
+        Choice("--mechanism", "gaussian", "gaussian", "laplace", "discrete-gaussian", "skellam", "randomized-response");
+
+    private static readonly Option<string> Neighbours = Choice("--adjacency", "add-or-remove", "add-or-remove", "replace-one");
 
     private static readonly Option<string> Method = Choice("--accountant", "pld", "pld", "rdp", "exact");
 
@@ -41,69 +61,99 @@ internal static class AccountVerb
             "epsilon", "The epsilon that noise gives.",
             "privacybench account epsilon --noise-multiplier 1 --sampling-rate 0.01 --steps 1000 --delta 1e-5")
         {
-            Noise, Rate, Steps, Delta, Mechanism, Method, Json,
+            Noise, Response, Rate, Steps, Delta, Mechanism, Neighbours, Group, Method, Json,
         };
         epsilon.SetAction(parsed => Checked(() => Epsilon(parsed)));
+        var delta = new Verb(
+            "delta", "The delta that noise leaves at an epsilon.",
+            "privacybench account delta --epsilon 2 --noise-multiplier 1 --sampling-rate 0.01 --steps 1000")
+        {
+            Target, Noise, Response, Rate, Steps, Mechanism, Neighbours, Group, Json,
+        };
+        delta.SetAction(parsed => Checked(() => OfEpsilon(parsed)));
         var sigma = new Verb(
-            "sigma", "The Gaussian noise multiplier that an epsilon needs.",
+            "sigma", "The noise that an epsilon needs.",
             "privacybench account sigma --epsilon 4 --delta 1e-5 --sampling-rate 0.01 --steps 1000")
         {
-            Target, Delta, Rate, Steps, Json,
+            Target, Delta, Rate, Steps, Mechanism, Neighbours, Group, Json,
         };
         sigma.SetAction(parsed => Checked(() => Sigma(parsed)));
         return new Verb(
-            "account", "Accounts for differential privacy: epsilon from noise, or noise from epsilon.",
-            "privacybench account epsilon --noise-multiplier 1 --delta 1e-5") { epsilon, sigma };
+            "account", "Accounts for differential privacy: epsilon or delta from noise, or noise from epsilon.",
+            "privacybench account epsilon --noise-multiplier 1 --delta 1e-5") { epsilon, delta, sigma };
     }
 
     private static void Epsilon(ParseResult parsed)
     {
-        var (noise, rate, delta) = (parsed.GetValue(Noise), parsed.GetValue(Rate), parsed.GetValue(Delta));
-        IMechanism mechanism = parsed.GetValue(Mechanism) switch
-        {
-            "laplace" when rate < 1 => throw new WrongInputException("--sampling-rate: sampled Laplace noise is not accounted for; allowed: 1."),
-            "laplace" => new Laplace(noise),
-            _ => new Gaussian(noise, rate),
-        };
-        if (parsed.GetValue(Method) == "exact" && rate < 1)
-        {
-            throw new WrongInputException("--accountant: found exact; allowed: pld or rdp, since sampled noise has no closed form.");
-        }
-
-        (IMechanism, int)[] steps = [(mechanism, parsed.GetValue(Steps))];
+        var delta = parsed.GetValue(Delta);
+        (IMechanism, int)[] steps = [(NoiseMechanism.Of(Given(parsed, NoiseGiven(parsed))), parsed.GetValue(Steps))];
         var account = parsed.GetValue(Method) == "rdp"
             ? new Account(0, RenyiAccountant.Epsilon(steps, delta).Epsilon, "rdp")
             : Accountant.Epsilon(steps, delta);
+        if (parsed.GetValue(Method) == "exact" && account.Name != "exact")
+        {
+            throw new WrongInputException("--accountant: found exact; allowed: pld or rdp, since this composition has no closed form.");
+        }
+
         Tell(parsed, new()
         {
-            ["epsilon"] = account.Upper,
-            ["lower"] = account.Lower,
-            ["upper"] = account.Upper,
+            ["epsilon"] = Number(account.Upper),
+            ["lower"] = Number(account.Lower),
+            ["upper"] = Number(account.Upper),
             ["delta"] = delta,
             ["accountant"] = account.Name,
-            ["unit"] = "one unit of the sensitivity",
-            ["adjacency"] = "add-or-remove",
+            ["advantageCeiling"] = Accountant.Advantage(steps),
+        });
+    }
+
+    private static void OfEpsilon(ParseResult parsed)
+    {
+        (IMechanism, int)[] steps = [(NoiseMechanism.Of(Given(parsed, NoiseGiven(parsed))), parsed.GetValue(Steps))];
+        var delta = Accountant.Delta(steps, parsed.GetValue(Target));
+        Tell(parsed, new()
+        {
+            ["delta"] = delta.Upper,
+            ["lower"] = delta.Lower,
+            ["upper"] = delta.Upper,
+            ["epsilon"] = parsed.GetValue(Target),
         });
     }
 
     private static void Sigma(ParseResult parsed)
     {
-        var (delta, rate, steps) = (parsed.GetValue(Delta), parsed.GetValue(Rate), parsed.GetValue(Steps));
-        var noise = Calibration.NoiseMultiplier(parsed.GetValue(Target), delta, rate, steps);
-        var account = Accountant.Epsilon([(new Gaussian(noise, rate), steps)], delta);
+        var (delta, steps) = (parsed.GetValue(Delta), parsed.GetValue(Steps));
+        IReadOnlyList<(IMechanism, int)> With(double noise) => [(NoiseMechanism.Of(Given(parsed, noise)), steps)];
+        var (least, most) = NoiseMechanism.Range(Given(parsed, 1));
+        var found = Calibration.Noise(parsed.GetValue(Target), delta, least, most, With);
+        var account = Accountant.Epsilon(With(found), delta);
         Tell(parsed, new()
         {
-            ["noiseMultiplier"] = noise,
-            ["epsilon"] = account.Upper,
+            ["noiseMultiplier"] = found,
+            ["epsilon"] = Number(account.Upper),
+            ["lower"] = Number(account.Lower),
+            ["upper"] = Number(account.Upper),
             ["delta"] = delta,
             ["accountant"] = account.Name,
-            ["unit"] = "one unit of the sensitivity",
-            ["adjacency"] = "add-or-remove",
         });
     }
 
+    private static NoiseMechanism Given(ParseResult parsed, double noise) => new(
+        parsed.GetRequiredValue(Mechanism), noise, parsed.GetValue(Rate), parsed.GetRequiredValue(Neighbours), parsed.GetValue(Group));
+
+    private static double NoiseGiven(ParseResult parsed)
+    {
+        var option = parsed.GetValue(Mechanism) == "randomized-response" ? Response : Noise;
+        return parsed.GetValue(option) ?? throw new WrongInputException($"{option.Name}: missing; needed for this mechanism.");
+    }
+
+    private static JsonNode Number(double epsilon) => double.IsPositiveInfinity(epsilon) ? "unbounded" : epsilon;
+
     private static void Tell(ParseResult parsed, JsonObject facts)
     {
+        facts["unit"] = "one unit of the sensitivity";
+        facts["adjacency"] = parsed.GetValue(Mechanism) == "randomized-response" ? "replace-one" : parsed.GetValue(Neighbours);
+        facts["samplingRate"] = parsed.GetValue(Rate);
+        facts["steps"] = parsed.GetValue(Steps);
         var output = parsed.InvocationConfiguration.Output;
         if (parsed.GetValue(Json))
         {
@@ -113,7 +163,7 @@ internal static class AccountVerb
 
         foreach (var (name, value) in facts)
         {
-            output.WriteLine($"{name,-15} {value}");
+            output.WriteLine($"{name,-17} {value}");
         }
     }
 
@@ -124,7 +174,7 @@ internal static class AccountVerb
         {
             action();
         }
-        catch (ArgumentException e)
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
             throw new WrongInputException(e.Message.ReplaceLineEndings(" "));
         }

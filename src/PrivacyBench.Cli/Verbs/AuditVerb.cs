@@ -31,6 +31,13 @@ internal static class AuditVerb
         DefaultValueFactory = _ => 0.95,
     };
 
+    private static readonly Option<int> Tried = new("--tried")
+    {
+        Description = "How many thresholds or attacks were tried on these trials: the significance is divided by it.",
+        HelpName = "K",
+        DefaultValueFactory = _ => 1,
+    };
+
     private static readonly Option<bool> Json = JsonText.Option();
 
     public static Command Create()
@@ -40,7 +47,7 @@ internal static class AuditVerb
             "bound", "A lower bound on epsilon from what an attack achieved.",
             "privacybench audit bound --tp 90 --fn 10 --fp 5 --tn 95 --delta 1e-5")
         {
-            Method, TruePositives, FalseNegatives, FalsePositives, TrueNegatives, Canaries, Made, Right, Delta, Confidence, Json,
+            Method, TruePositives, FalseNegatives, FalsePositives, TrueNegatives, Canaries, Made, Right, Delta, Confidence, Tried, Json,
         };
         bound.SetAction(Run);
         return new Verb("audit", "Bounds epsilon from below by what an attack achieved.", "privacybench audit bound --tp 90 --fn 10 --fp 5 --tn 95") { bound };
@@ -67,7 +74,12 @@ internal static class AuditVerb
             throw new WrongInputException(FormattableString.Invariant($"--confidence: found {confidence}; allowed: a number above 0.5 and below 1."));
         }
 
-        var significance = 1 - confidence;
+        if (parsed.GetValue(Tried) < 1)
+        {
+            throw new WrongInputException(FormattableString.Invariant($"--tried: found {parsed.GetValue(Tried)}; allowed: a whole number from 1."));
+        }
+
+        var significance = (1 - confidence) / parsed.GetValue(Tried);
         var bound = method.StartsWith("one-run", StringComparison.Ordinal)
             ? OfOneRun(new(parsed.GetValue(Canaries), parsed.GetValue(Made), parsed.GetValue(Right)), method, delta, significance)
             : OfCounts(
@@ -79,13 +91,26 @@ internal static class AuditVerb
         if (parsed.GetValue(Json))
         {
             JsonText.Write(
-                new JsonObject { ["epsilonLowerBound"] = bound.Epsilon, ["method"] = method, ["confidence"] = confidence, ["delta"] = delta }, output);
+                new JsonObject
+                {
+                    ["epsilonLowerBound"] = bound.Epsilon,
+                    ["method"] = method,
+                    ["confidence"] = confidence,
+                    ["delta"] = delta,
+                    ["largestPossible"] = bound.Ceiling,
+                },
+                output);
             return;
         }
 
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"epsilon is at least {bound.Epsilon:0.####} at {100 * confidence:0.#}% confidence and delta {delta} ({method})."));
+        if (method is "gdp" or "one-run-fdp")
+        {
+            output.WriteLine("This holds for mechanisms with a Gaussian trade-off curve only; on others it can exceed the true epsilon.");
+        }
+
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"A perfect attack on as many could show {bound.Ceiling:0.####}: a bound near it says little."));
     }
 

@@ -30,6 +30,59 @@ internal sealed class AccountTests
         Assert.That((double)JsonNode.Parse(shell.Output)!["noiseMultiplier"]!, Is.EqualTo(0.7347840037844946).Within(0.2).Percent);
     }
 
+    [TestCase("replace-one", "1", 4.377)]
+    [TestCase("add-or-remove", "2", 4.377)]
+    [TestCase("add-or-remove", "1", 1.993)]
+    public async Task Replacing_one_or_adding_two_doubles_the_sensitivity(string adjacency, string group, double expected)
+    {
+        var shell = await Shell.RunAsync(
+            "account", "epsilon", "--noise-multiplier", "2", "--delta", "1e-5", "--adjacency", adjacency, "--group", group, "--json");
+        var json = JsonNode.Parse(shell.Output)!;
+
+        Assert.That((double)json["epsilon"]!, Is.EqualTo(expected).Within(1e-3));
+        Assert.That((string)json["adjacency"]!, Is.EqualTo(adjacency));
+    }
+
+    [Test]
+    public async Task Epsilon_and_delta_lead_to_each_other()
+    {
+        string[] noise = ["--noise-multiplier", "1", "--sampling-rate", "0.05", "--steps", "100", "--json"];
+        var epsilon = JsonNode.Parse((await Shell.RunAsync(["account", "epsilon", "--delta", "1e-6", .. noise])).Output)!;
+        var delta = JsonNode.Parse((await Shell.RunAsync(["account", "delta", "--epsilon", epsilon["epsilon"]!.ToString(), .. noise])).Output)!;
+
+        Assert.That((double)delta["delta"]!, Is.EqualTo(1e-6).Within(1).Percent);
+        Assert.That((double)epsilon["advantageCeiling"]!, Is.InRange(0.05, 0.5));
+    }
+
+    [Test]
+    public async Task No_promise_is_written_as_unbounded()
+    {
+        var shell = await Shell.RunAsync("account", "epsilon", "--noise-multiplier", "1", "--delta", "0", "--json");
+
+        Assert.That((string)JsonNode.Parse(shell.Output)!["epsilon"]!, Is.EqualTo("unbounded"));
+    }
+
+    [Test]
+    public async Task Pure_mechanisms_are_accounted_without_a_delta()
+    {
+        var shell = await Shell.RunAsync(
+            "account", "epsilon", "--mechanism", "randomized-response", "--response-epsilon", "0.5", "--steps", "3", "--delta", "0", "--json");
+
+        Assert.That((double)JsonNode.Parse(shell.Output)!["epsilon"]!, Is.EqualTo(1.5).Within(1e-12));
+        Assert.That((string)JsonNode.Parse(shell.Output)!["adjacency"]!, Is.EqualTo("replace-one"));
+    }
+
+    [Test]
+    public async Task More_tries_leave_a_smaller_bound()
+    {
+        string[] counts = ["audit", "bound", "--tp", "100", "--fn", "0", "--fp", "0", "--tn", "100", "--delta", "0", "--json"];
+        var (one, ten) = (JsonNode.Parse((await Shell.RunAsync(counts)).Output)!, JsonNode.Parse((await Shell.RunAsync([.. counts, "--tried", "10"])).Output)!);
+
+        Assert.That((double)one["epsilonLowerBound"]!, Is.EqualTo(3.2813).Within(1e-3));
+        Assert.That((double)ten["epsilonLowerBound"]!, Is.LessThan((double)one["epsilonLowerBound"]!));
+        Assert.That((double)one["largestPossible"]!, Is.EqualTo((double)one["epsilonLowerBound"]!));
+    }
+
     [Test]
     public async Task An_audit_gives_the_known_bound()
     {
@@ -41,7 +94,14 @@ internal sealed class AccountTests
 
     [TestCase("account", "epsilon", "--noise-multiplier", "-1", "--delta", "1e-5")]
     [TestCase("account", "epsilon", "--noise-multiplier", "1", "--delta", "2")]
-    [TestCase("account", "epsilon", "--noise-multiplier", "1", "--delta", "1e-5", "--sampling-rate", "0.5", "--accountant", "exact")]
+    [TestCase("account", "epsilon", "--noise-multiplier", "1", "--delta", "1e-5", "--sampling-rate", "0.5", "--steps", "9", "--accountant", "exact")]
+    [TestCase("account", "epsilon", "--delta", "1e-5")]
+    [TestCase("account", "epsilon", "--noise-multiplier", "1", "--delta", "1e-5", "--mechanism", "skellam", "--sampling-rate", "0.5")]
+    [TestCase("account", "epsilon", "--noise-multiplier", "1", "--delta", "1e-5", "--mechanism", "laplace", "--sampling-rate", "0.5", "--group", "2")]
+    [TestCase("account", "epsilon", "--noise-multiplier", "1", "--delta", "1e-5", "--steps", "0")]
+    [TestCase("account", "sigma", "--epsilon", "0", "--delta", "1e-5")]
+    [TestCase("account", "delta", "--epsilon", "-1", "--noise-multiplier", "1")]
+    [TestCase("audit", "bound", "--tp", "1", "--fn", "1", "--fp", "1", "--tn", "1", "--tried", "0")]
     [TestCase("audit", "bound")]
     [TestCase("audit", "bound", "--tp", "1", "--fn", "1", "--fp", "1", "--tn", "1", "--confidence", "2")]
     [TestCase("aggregate", "--protocol", "bfw", "--clients", "3", "--parameters", "10")]
