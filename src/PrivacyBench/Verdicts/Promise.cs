@@ -50,7 +50,7 @@ public sealed record Promise(
     public static (Epsilon Epsilon, double Delta) OfReplacement(Guarantee guarantee)
     {
         ArgumentNullException.ThrowIfNull(guarantee);
-        return guarantee.Adjacency == "add-or-remove" ? AttackBounds.Move(guarantee.Epsilon, guarantee.Delta) : (guarantee.Epsilon, guarantee.Delta);
+        return guarantee.Adjacency == "add-or-remove" ? GroupPrivacy.ReplacingOne(guarantee.Epsilon, guarantee.Delta) : (guarantee.Epsilon, guarantee.Delta);
     }
 
     /// <summary>The smallest ε that allows an advantage: (e^ε − 1 + 2δ)/(e^ε + 1) turned round; 0 where guessing explains it.</summary>
