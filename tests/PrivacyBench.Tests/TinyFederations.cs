@@ -11,6 +11,19 @@ internal static class TinyFederations
 {
     public static readonly Dataset Digits = DatasetLoader.Load(new DatasetChoice { Name = "digits" }).Distinct().Scaled();
 
+    /// <summary>Images of three channels, 6×6, of noise; two labels.</summary>
+    public static readonly Dataset Coloured = Noise(records: 400, features: 108);
+
+    /// <summary>Sequences of 40 characters as numbers.</summary>
+    public static readonly Dataset Shakespeare = DatasetLoader.Load(new DatasetChoice { Name = "shakespeare" }).Distinct();
+
+    /// <summary>The quick plan of an architecture, on data that it reads.</summary>
+    public static TrainingPlan Plan(Dataset data, Architecture architecture) => Plan() with
+    {
+        Data = data,
+        Model = new Model(architecture, data.FeatureCount, data.ClassNames.Count),
+    };
+
     public static TrainingPlan Plan(Architecture? architecture = null) => new()
     {
         Data = Digits,
@@ -42,6 +55,14 @@ internal static class TinyFederations
             return new FederationDesign(f, [.. shares.Select(of => of.Select(i => members[i]).ToArray())], random);
         }),
     ];
+
+    private static Dataset Noise(int records, int features)
+    {
+        var random = new RandomStream(9);
+        var values = new float[records * features];
+        random.FillGaussian(values, 1);
+        return new("noise", values, features, [.. Enumerable.Range(0, records).Select(i => i % 2)], ["even", "odd"], null, "");
+    }
 
     public static IReadOnlyList<Transcript> Train(TrainingPlan plan, FederationDesign[] designs, int workers = 2) =>
         FederatedTraining.Run(plan, designs, workers, _ => { }, CancellationToken.None);

@@ -20,10 +20,10 @@ internal static class ArmPlan
         var data = DatasetLoader.Load(scenario.Dataset).Distinct();
         var settings = scenario.Federation;
         ScenarioChecks.Fits(scenario, data);
-        var scaled = data.Scaled();
+        var prepared = settings.Architecture.Prepare(data);
         var plan = new TrainingPlan
         {
-            Data = scaled,
+            Data = prepared,
             Model = new Model(settings.Architecture, data.FeatureCount, data.ClassNames.Count),
             Local = settings.Local,
             Strategy = settings.Strategy,
@@ -42,7 +42,7 @@ internal static class ArmPlan
         {
             var held = partition.Held(data, settings.Clients, random.Named("held records"));
             var split = RecordSplit.Draw(partition.Groups(held, settings.Clients, settings.RecordsPerClient), random.Named("split"));
-            var trained = plan with { Data = ReferenceEquals(held, data) ? scaled : held.Scaled() };
+            var trained = plan with { Data = ReferenceEquals(held, data) ? prepared : settings.Architecture.Prepare(held) };
             return defenses.Select(defense => new Arm
             {
                 Partition = partition,

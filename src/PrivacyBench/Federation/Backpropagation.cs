@@ -30,7 +30,12 @@ internal sealed class Backpropagation
     /// <param name="weights">Their weights [models, batch].</param>
     /// <param name="training">Each model's stream for what is random in training; null for none, as where an adversary computes gradients.</param>
     public static Backpropagation Of(
-        Model model, IReadOnlyList<IReadOnlyList<Tensor>> parameters, Tensor records, Tensor labels, Tensor weights, IReadOnlyList<RandomStream>? training)
+        Model model, IReadOnlyList<IReadOnlyList<Tensor>> parameters, Tensor records, Tensor labels, Tensor weights, IReadOnlyList<RandomStream>? training) =>
+        Towards(model, parameters, records, Batches.OneHot(labels, model.Classes), weights, training);
+
+    /// <summary>As <see cref="Of"/>, with the wanted probability of every label [models, batch, classes] in place of the labels.</summary>
+    public static Backpropagation Towards(
+        Model model, IReadOnlyList<IReadOnlyList<Tensor>> parameters, Tensor records, Tensor targets, Tensor weights, IReadOnlyList<RandomStream>? training)
     {
         var way = new Backpropagation(model.Layers);
         var value = records;
@@ -39,8 +44,9 @@ internal sealed class Backpropagation
             (value, way.kept[l]) = layer.Forward(value, parameters[l], training);
         }
 
-        var delta = value.softmax(2);
-        delta.add_(nn.functional.one_hot(labels, delta.shape[2]), Held.MinusOne).mul_(weights.unsqueeze(2));
+        // A softmax over a few neighbouring values is slow; over rows of the transposed logits it uses the vector registers.
+        var delta = value.transpose(1, 2).softmax(1)
+            .add_(targets.transpose(1, 2), Held.MinusOne).mul_(weights.unsqueeze(1)).transpose(1, 2);
         for (var l = way.layers.Count - 1; l >= 0; l--)
         {
             way.deltas[l] = delta;

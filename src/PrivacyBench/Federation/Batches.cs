@@ -4,9 +4,9 @@ namespace PrivacyBench.Federation;
 
 /// <summary>One pass of every model of a stack over its own records, cut into batches of equal size; short ones are filled up.</summary>
 /// <param name="Records">The records' features [steps, models, batch, features].</param>
-/// <param name="Labels">Their labels [steps, models, batch].</param>
+/// <param name="Targets">1 at each record's label, else 0 [steps, models, batch, classes].</param>
 /// <param name="Weights">One over the number of records that divides their sum, or 0 where a record only fills up [steps, models, batch].</param>
-internal sealed record Batches(Tensor Records, Tensor Labels, Tensor Weights)
+internal sealed record Batches(Tensor Records, Tensor Targets, Tensor Weights)
 {
     /// <summary>The number of steps: those of the model with the most records.</summary>
     public long Steps => Records.shape[0];
@@ -14,15 +14,16 @@ internal sealed record Batches(Tensor Records, Tensor Labels, Tensor Weights)
     /// <summary>Cuts each model's records, in an order of its own, into batches; the last may be smaller.</summary>
     /// <param name="features">The features of all records of the data set [records, features].</param>
     /// <param name="labels">Their labels [records].</param>
+    /// <param name="classes">How many labels there are.</param>
     /// <param name="records">Each model's records.</param>
     /// <param name="batchSize">Records of a step; null for all.</param>
     /// <param name="random">Each model's stream of this pass.</param>
     public static Batches Shuffled(
-        Tensor features, Tensor labels, IReadOnlyList<int[]> records, int? batchSize, IReadOnlyList<RandomStream> random)
+        Tensor features, Tensor labels, int classes, IReadOnlyList<int[]> records, int? batchSize, IReadOnlyList<RandomStream> random)
     {
         var size = batchSize ?? Math.Max(1, records.Max(own => own.Length));
         int[][][] batches = [.. records.Zip(random, (own, r) => Array.ConvertAll(r.Permutation(own.Length), i => own[i]).Chunk(size).ToArray())];
-        return Gather(features, labels, batches, (_, batch) => batch.Length);
+        return Gather(features, labels, classes, batches, (_, batch) => batch.Length);
     }
 
     /// <summary>
@@ -31,25 +32,34 @@ internal sealed record Batches(Tensor Records, Tensor Labels, Tensor Weights)
     /// </summary>
     /// <param name="features">The features of all records of the data set [records, features].</param>
     /// <param name="labels">Their labels [records].</param>
+    /// <param name="classes">How many labels there are.</param>
     /// <param name="records">Each model's records.</param>
     /// <param name="rate">The probability, above 0 and at most 1.</param>
     /// <param name="steps">The number of steps, at least 1.</param>
     /// <param name="random">Each model's stream of this pass.</param>
     public static Batches Poisson(
-        Tensor features, Tensor labels, IReadOnlyList<int[]> records, double rate, int steps, IReadOnlyList<RandomStream> random)
+        Tensor features, Tensor labels, int classes, IReadOnlyList<int[]> records, double rate, int steps, IReadOnlyList<RandomStream> random)
     {
         int[][][] batches =
         [
             .. records.Zip(random, (own, r) => Enumerable.Range(0, steps).Select(_ => own.Where(_ => r.Uniform() < rate).ToArray()).ToArray()),
         ];
-        return Gather(features, labels, batches, (m, _) => Expected(rate, records[m].Length));
+        return Gather(features, labels, classes, batches, (m, _) => Expected(rate, records[m].Length));
     }
 
     /// <summary>The number of records that a step is expected to draw, of a client without records as of one with one.</summary>
     public static double Expected(double rate, int records) => rate * Math.Max(1, records);
 
+    /// <summary>1 at each label, else 0 [steps, models, batch, classes] or less; in memory the batch comes last.</summary>
+    public static Tensor OneHot(Tensor labels, int classes)
+    {
+        var turned = zeros([.. labels.shape[..^1], classes, labels.shape[^1]]);
+        var at = labels.unsqueeze(-2);
+        return turned.scatter_(labels.dim() - 1, at, ones(at.shape)).transpose(-2, -1);
+    }
+
     /// <summary>Copies all batches of the pass at once, filled up to the size of the largest.</summary>
-    private static Batches Gather(Tensor features, Tensor labels, int[][][] batches, Func<int, int[], double> divisor)
+    private static Batches Gather(Tensor features, Tensor labels, int classes, int[][][] batches, Func<int, int[], double> divisor)
     {
         var models = batches.Length;
         var steps = batches.Max(own => own.Length);
@@ -73,7 +83,7 @@ internal sealed record Batches(Tensor Records, Tensor Labels, Tensor Weights)
         using var gather = tensor(index);
         return new(
             features.index_select(0, gather).view(steps, models, size, -1),
-            labels.index_select(0, gather).view(steps, models, size),
+            OneHot(labels.index_select(0, gather).view(steps, models, size), classes),
             tensor(weights, [steps, models, size]));
     }
 }

@@ -21,13 +21,14 @@ internal sealed class StackedTraining : IDisposable
     private readonly Scalar proximal;
 
     private StackedTraining(
-        Model model, LocalTraining local, Tensor start, Tensor trained, IReadOnlyList<int[]> records, IReadOnlyList<RandomStream> random)
+        Model model, LocalTraining local, Tensor start, IReadOnlyList<int[]> records, IReadOnlyList<RandomStream> random)
     {
         this.model = model;
-        parameters = model.Split(trained);
+        // A copy of each parameter by itself: products and steps are faster on neighbouring models than on slices of flat ones.
+        parameters = [.. model.Split(start).Select(layer => layer.Select(p => p.clone()).ToArray())];
         flatParameters = [.. parameters.SelectMany(of => of)];
         anchors = local.Proximal == 0 ? null : [.. model.Split(start).SelectMany(of => of)];
-        velocities = local.Momentum == 0 ? null : [.. model.Split(zeros_like(trained)).SelectMany(of => of)];
+        velocities = local.Momentum == 0 ? null : [.. flatParameters.Select(p => zeros_like(p))];
         dropout = [.. random.Select(r => r.Named("dropout"))];
         protection = local.Private is { } steps
             ? new(model, steps, [.. records.Select(own => own.Length)], [.. random.Select(r => r.Named("noise"))])
@@ -53,18 +54,17 @@ internal sealed class StackedTraining : IDisposable
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        var trained = start.clone();
-        using var training = new StackedTraining(model, local, start, trained, records, random);
+        using var training = new StackedTraining(model, local, start, records, random);
         for (var epoch = 0; epoch < local.Epochs; epoch++)
         {
             using var pass = NewDisposeScope();
             RandomStream[] streams = [.. random.Select(r => r.Named("epoch", epoch))];
             training.Pass(local.Private is { } steps
-                ? Batches.Poisson(features, labels, records, steps.SamplingRate, steps.PerEpoch, streams)
-                : Batches.Shuffled(features, labels, records, local.BatchSize, streams));
+                ? Batches.Poisson(features, labels, model.Classes, records, steps.SamplingRate, steps.PerEpoch, streams)
+                : Batches.Shuffled(features, labels, model.Classes, records, local.BatchSize, streams));
         }
 
-        return trained.MoveToOuterDisposeScope();
+        return cat([.. training.flatParameters.Select(p => p.flatten(1))], 1).MoveToOuterDisposeScope();
     }
 
     public void Dispose()
@@ -80,14 +80,14 @@ internal sealed class StackedTraining : IDisposable
         for (var step = 0; step < batches.Steps; step++)
         {
             using var taken = NewDisposeScope();
-            var (records, labels, weights) = (batches.Records[step], batches.Labels[step], batches.Weights[step]);
-            Move(Gradients(records, labels, weights), weights);
+            var weights = batches.Weights.select(0, step);
+            Move(Gradients(batches.Records.select(0, step), batches.Targets.select(0, step), weights), weights);
         }
     }
 
-    private IEnumerable<Tensor> Gradients(Tensor records, Tensor labels, Tensor weights) => protection is null
-        ? Backpropagation.Of(model, parameters, records, labels, weights, dropout).Gradients()
-        : protection.Of(Backpropagation.Of(model, parameters, records, labels, ones_like(weights), dropout), weights);
+    private IEnumerable<Tensor> Gradients(Tensor records, Tensor targets, Tensor weights) => protection is null
+        ? Backpropagation.Towards(model, parameters, records, targets, weights, dropout).Gradients()
+        : protection.Of(Backpropagation.Towards(model, parameters, records, targets, ones_like(weights), dropout), weights);
 
     /// <summary>θ ← θ − η·(g + µ·(θ − θ_t)), with momentum where there is some. A model without records in this step rests.</summary>
     private void Move(IEnumerable<Tensor> gradients, Tensor weights)

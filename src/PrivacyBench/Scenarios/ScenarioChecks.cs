@@ -14,7 +14,14 @@ internal static class ScenarioChecks
     /// <exception cref="ScenarioException">With every mistake; its file is the scenario's name.</exception>
     public static void Fits(Scenario scenario, Dataset data)
     {
-        ScenarioMistake[] mistakes = [.. TooFewRecords(scenario.Federation, data.Count), .. Partitions(scenario, data), .. Defenses(scenario, data)];
+        ScenarioMistake[] mistakes =
+        [
+            .. TooFewRecords(scenario.Federation, data.Count),
+            .. Partitions(scenario, data),
+            .. scenario.Federation.Architecture.WhyUnfit(data) is { } fitting
+                ? [new("federation.architecture", $"{scenario.Federation.Architecture.Label} on {data.Name}", fitting)]
+                : Defenses(scenario, data),
+        ];
         if (mistakes.Length > 0)
         {
             throw new ScenarioException(scenario.Name, mistakes);

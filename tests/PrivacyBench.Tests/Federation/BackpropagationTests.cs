@@ -1,5 +1,6 @@
 using PrivacyBench.Federation;
 using PrivacyBench.Federation.Architectures;
+using PrivacyBench.Federation.Layers;
 using static TorchSharp.torch;
 
 namespace PrivacyBench.Tests.Federation;
@@ -12,7 +13,7 @@ internal sealed class BackpropagationTests
     private static readonly Architecture[] Architectures =
         [
             new Softmax(), new Mlp { Hidden = [16] }, new Mlp { Hidden = [12, 8], Activation = Activation.Tanh },
-            new Mlp { Hidden = [12, 8], Activation = Activation.Gelu },
+            new Mlp { Hidden = [12, 8], Activation = Activation.Gelu }, new Cnn { Channels = [3, 4, 2] }, new Cnn { Channels = [5], Kernel = 2 },
         ];
 
     [Test]
@@ -39,6 +40,22 @@ internal sealed class BackpropagationTests
             var alone = Automatic(model, flat, records.narrow(1, i, 1), labels.narrow(1, i, 1), weights.narrow(1, i, 1));
             Assert.That(LargestDifference(squared.select(1, i).div(alone.square().sum(1)), ones(Models)), Is.LessThan(1e-5));
         }
+    }
+
+    [Test]
+    public void Dropout_keeps_the_mean_of_a_layer_and_the_way_back_meets_the_same_values()
+    {
+        using var scope = NewDisposeScope();
+        var layer = new Dropout(0.3);
+        var (output, kept) = layer.Forward(ones(Models, 1, 20_000), [], [.. Streams()]);
+        var left = output.ne(0).to(float32).mean([2]);
+
+        // Five deviations of a binomial share of 20,000.
+        Assert.That(LargestDifference(left, full_like(left, 0.7)), Is.LessThan(5 * Math.Sqrt(0.21 / 20_000)));
+        Assert.That(output.max().item<float>(), Is.EqualTo((float)(1 / 0.7)));
+        Assert.That(LargestDifference(layer.Backward(ones_like(output), kept, []), output), Is.Zero);
+        Assert.That(LargestDifference(output[0], output[1]), Is.Positive, "models draw for themselves");
+        Assert.That(LargestDifference(layer.Forward(ones(1, 1, 9), [], null).Output, ones(1, 1, 9)), Is.Zero, "nothing while a model is asked");
     }
 
     [Test]

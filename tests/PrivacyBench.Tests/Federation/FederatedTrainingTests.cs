@@ -30,6 +30,61 @@ internal sealed class FederatedTrainingTests
     }
 
     [Test]
+    public void A_stack_of_convolutions_trains_as_one_model_after_the_other([Values("grey", "coloured", "text")] string kind)
+    {
+        var plan = kind switch
+        {
+            "grey" => TinyFederations.Plan(new Cnn { Channels = [3, 5] }),
+            "coloured" => TinyFederations.Plan(TinyFederations.Coloured, new Cnn { Channels = [4], Kernel = 5 }),
+            _ => TinyFederations.Plan(TinyFederations.Shakespeare, new TextCnn { Embedding = 3, Channels = [4, 5] }),
+        } with { Rounds = 2 };
+        var designs = TinyFederations.Unequal(federations: 2, clients: 3);
+        designs = [.. designs.Select(d => d with { ClientRecords = [.. d.ClientRecords.Select(own => Array.ConvertAll(own, i => i % plan.Data.Count))] })];
+
+        foreach (var (design, transcript) in designs.Zip(TinyFederations.Train(plan, designs)))
+        {
+            Assert.That(LargestDifference(transcript.GlobalModels[^1], OneByOne.Train(plan, design)), Is.LessThan(1e-5));
+        }
+    }
+
+    [Test]
+    public void A_stack_follows_every_strategy_as_one_model_after_the_other(
+        [Values("fedavg", "fedsgd", "fedprox", "fedavgm", "fedadam")] string strategy, [Values] bool convolutional)
+    {
+        var plan = TinyFederations.Plan(convolutional ? new Cnn { Channels = [3] } : new Mlp { Hidden = [12] }) with
+        {
+            Strategy = strategy switch
+            {
+                "fedavg" => new FedAvg(),
+                "fedsgd" => new FedSgd(),
+                "fedprox" => new FedProx { Mu = 0.5 },
+                "fedavgm" => new FedAvgM(),
+                _ => new FedAdam(),
+            },
+        };
+        var design = TinyFederations.Unequal(federations: 1, clients: 3);
+
+        Assert.That(
+            LargestDifference(TinyFederations.Train(plan, design)[0].GlobalModels[^1], OneByOne.Train(plan, design[0])), Is.LessThan(1e-4));
+    }
+
+    [Test]
+    public void Dropout_changes_training_and_not_the_answers_of_a_model()
+    {
+        var designs = TinyFederations.Equal(1, 3, 10, new Iid());
+        var without = TinyFederations.Plan(new Mlp { Hidden = [16] });
+        var with = TinyFederations.Plan(new Mlp { Hidden = [16], Dropout = 0.5 });
+        var candidates = new PrivacyBench.Data.Candidates(TinyFederations.Digits, [.. Enumerable.Range(0, 50)]);
+
+        var trained = TinyFederations.Train(with, designs)[0].GlobalModels[^1];
+        Assert.That(trained, Is.Not.EqualTo(TinyFederations.Train(without, designs)[0].GlobalModels[^1]));
+        Assert.That(trained, Is.EqualTo(TinyFederations.Train(with, designs, workers: 1)[0].GlobalModels[^1]), "one seed, one result");
+        Assert.That(
+            Inference.Query(with.Model, [trained], candidates)[0].Logits(7).ToArray(),
+            Is.EqualTo(Inference.Query(without.Model, [trained], candidates)[0].Logits(7).ToArray()), "nothing is left out while scoring");
+    }
+
+    [Test]
     public void A_stack_is_drawn_back_to_the_global_model_as_one_model_would_be([Values(0, 0.5)] double momentum)
     {
         var plan = TinyFederations.Plan() with { Strategy = new FedProx { Mu = 2 } };

@@ -6,30 +6,32 @@ namespace PrivacyBench.Tests.Federation;
 
 /// <summary>
 /// A federation trained one client after the other, in plain loops and double precision: an independent account of what stacked
-/// training must give. Dense layers only, and no noise.
+/// training must give. There is no noise, and the gradients of convolutions are the library's.
 /// </summary>
 internal static class OneByOne
 {
     public static float[] Train(TrainingPlan plan, FederationDesign design)
     {
         var mean = design.ClientRecords.Average(of => of.Length);
-        var global = Array.ConvertAll(plan.Model.Initialise(design.Random.Named("initial model")), v => (double)v);
+        plan = plan with { Local = plan.Strategy.Local(plan.Local) };
+        var global = plan.Model.Initialise(design.Random.Named("initial model"));
+        var state = plan.Strategy.Start(global.Length);
         for (var t = 0; t < plan.Rounds; t++)
         {
             var sum = new double[global.Length];
             foreach (var (k, records) in design.ClientRecords.Index())
             {
-                var local = TrainClient(plan, global, records, design.Random.Named("round", t).Named("client", k));
+                var local = TrainClient(plan, Array.ConvertAll(global, v => (double)v), records, design.Random.Named("round", t).Named("client", k));
                 for (var i = 0; i < sum.Length; i++)
                 {
                     sum[i] += (local[i] - global[i]) * records.Length / mean;
                 }
             }
 
-            global = [.. global.Zip(sum, (g, s) => g + (s / design.ClientRecords.Count))];
+            (global, state) = plan.Strategy.Step(global, Array.ConvertAll(sum, s => (float)(s / design.ClientRecords.Count)), state);
         }
 
-        return Array.ConvertAll(global, v => (float)v);
+        return global;
     }
 
     private static double[] TrainClient(TrainingPlan plan, double[] start, int[] records, RandomStream random)
@@ -45,7 +47,7 @@ internal static class OneByOne
                     : Mean(plan, model, batch);
                 for (var i = 0; i < model.Length; i++)
                 {
-                    gradient[i] += plan.Strategy.Local(plan.Local).Proximal * (model[i] - start[i]);
+                    gradient[i] += plan.Local.Proximal * (model[i] - start[i]);
                     velocity[i] = (plan.Local.Momentum * velocity[i]) + gradient[i];
                     model[i] -= plan.Local.LearningRate * velocity[i];
                 }
@@ -88,10 +90,25 @@ internal static class OneByOne
         return sum;
     }
 
-    /// <summary>Adds the gradient of one record's cross-entropy by backpropagation.</summary>
+    /// <summary>Adds the gradient of one record's cross-entropy.</summary>
     private static void Add(double[] gradient, TrainingPlan plan, double[] model, int record, double weight)
     {
-        var widths = plan.Model.Parameters.Where(p => p.Shape.Length == 2).Select(p => (In: (int)p.Shape[0], Out: (int)p.Shape[1])).ToArray();
+        if (plan.Model.Architecture is Softmax or Mlp)
+        {
+            Backpropagate(gradient, plan, model, record, weight);
+            return;
+        }
+
+        var alone = ConvolutionByLibrary.Gradient(plan.Model, model, plan.Data.Record(record), plan.Data.Labels[record]);
+        for (var i = 0; i < gradient.Length; i++)
+        {
+            gradient[i] += weight * alone[i];
+        }
+    }
+
+    private static void Backpropagate(double[] gradient, TrainingPlan plan, double[] model, int record, double weight)
+    {
+        var widths = plan.Model.Parameters.Where(p => p.Shape.Length == 2).Select(p => (In: (int)p.Shape[1], Out: (int)p.Shape[0])).ToArray();
         var activation = (plan.Model.Architecture as Mlp)?.Activation ?? Activation.Relu;
         var slopes = new List<double[]>();
         var inputs = new List<double[]> { Array.ConvertAll(plan.Data.Record(record).ToArray(), v => (double)v) };
@@ -103,7 +120,7 @@ internal static class OneByOne
             var output = new double[outputs];
             for (var o = 0; o < outputs; o++)
             {
-                output[o] = model[offset + (width * outputs) + o] + Enumerable.Range(0, width).Sum(i => inputs[^1][i] * model[offset + (i * outputs) + o]);
+                output[o] = model[offset + (width * outputs) + o] + Enumerable.Range(0, width).Sum(i => inputs[^1][i] * model[offset + (o * width) + i]);
             }
 
             slopes.Add(Array.ConvertAll(output, x => Slope(activation, x)));
@@ -122,8 +139,8 @@ internal static class OneByOne
             {
                 for (var o = 0; o < outputs; o++)
                 {
-                    gradient[offsets[layer] + (i * outputs) + o] += inputs[layer][i] * delta[o];
-                    back[i] += layer > 0 ? delta[o] * model[offsets[layer] + (i * outputs) + o] * slopes[layer - 1][i] : 0;
+                    gradient[offsets[layer] + (o * width) + i] += inputs[layer][i] * delta[o];
+                    back[i] += layer > 0 ? delta[o] * model[offsets[layer] + (o * width) + i] * slopes[layer - 1][i] : 0;
                 }
             }
 

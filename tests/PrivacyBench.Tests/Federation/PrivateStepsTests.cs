@@ -53,7 +53,7 @@ internal sealed class PrivateStepsTests
         using var scope = NewDisposeScope();
         const int Steps = 4000;
         var features = arange(6, float32).view(6, 1);
-        var batches = Batches.Poisson(features, zeros(6, int64), [[1, 2, 3], [5]], 0.3, Steps, [new RandomStream(1), new RandomStream(2)]);
+        var batches = Batches.Poisson(features, zeros(6, int64), 1, [[1, 2, 3], [5]], 0.3, Steps, [new RandomStream(1), new RandomStream(2)]);
 
         double Share(int model, params int[] together) => Enumerable.Range(0, Steps).Average(step =>
         {

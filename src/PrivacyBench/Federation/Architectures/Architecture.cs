@@ -1,3 +1,4 @@
+using PrivacyBench.Data;
 using PrivacyBench.Federation.Layers;
 
 namespace PrivacyBench.Federation.Architectures;
@@ -11,9 +12,16 @@ public abstract record Architecture
     /// <summary>The name in reports: the catalogue's name and the parameters.</summary>
     public virtual string Label => ArchitectureCatalogue.Architectures.NameOf(this);
 
+    /// <summary>The data set as the architecture reads it: every feature standardised unless overridden.</summary>
+    public virtual Dataset Prepare(Dataset data) => data.Scaled();
+
+    /// <summary>What the records of a data set would have to be for this architecture, or null where they are it.</summary>
+    internal virtual string? WhyUnfit(Dataset data) => null;
+
     /// <summary>The layers from a record to its logits.</summary>
     /// <param name="features">Values of a record.</param>
     /// <param name="classes">Labels to tell apart.</param>
+    /// <exception cref="ArgumentException">Records of so many values do not fit.</exception>
     internal abstract IReadOnlyList<Layer> Layers(int features, int classes);
 }
 

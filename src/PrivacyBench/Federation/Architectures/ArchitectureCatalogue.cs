@@ -8,5 +8,7 @@ public static class ArchitectureCatalogue
     {
         ["softmax"] = new(typeof(Softmax), "Softmax regression: one dense layer.", "textbook"),
         ["mlp"] = new(typeof(Mlp), "Dense layers with ReLU, tanh or GELU between them.", "textbook"),
+        ["cnn"] = new(typeof(Cnn), "Convolutions with stride 2 over square images of one channel or three.", "Springenberg et al. 2015"),
+        ["text-cnn"] = new(typeof(TextCnn), "An embedding and convolutions along a sequence of tokens.", "Kim 2014"),
     };
 }
