@@ -41,7 +41,12 @@ internal sealed record Arm
     /// <summary>The name in progress messages.</summary>
     public string Label => $"{Partition.Label}, {Defense.Label}";
 
-    public FederationSize Size => new(Clients, Plan.Rounds, Plan.Model.ParameterCount);
+    public FederationSize Size => new(Clients, Plan.Rounds, Plan.Model.ParameterCount)
+    {
+        RecordsPerClient = RecordsPerClient,
+        Local = Plan.Strategy.Local(Plan.Local),
+        Participation = Plan.Participation,
+    };
 
     /// <summary>What adversaries are asked about. Where a record comes from is no part of it: that would tell the holder.</summary>
     public Candidates Candidates

@@ -28,12 +28,7 @@ internal static class ArmPlan
             Local = settings.Local,
             Strategy = settings.Strategy,
             Rounds = settings.Rounds,
-            Participation = new()
-            {
-                Share = settings.Participation,
-                IsPoisson = settings.Sampling == "poisson",
-                Dropout = settings.Dropout,
-            },
+            Participation = settings.Participants,
         };
         var defenses = new[] { DefenseStack.None }.Concat(scenario.Defenses.Where(d => d.Defenses.Count > 0));
         return (data, [.. settings.Partitions.SelectMany(ArmsOf)]);

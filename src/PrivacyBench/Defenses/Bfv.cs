@@ -14,13 +14,8 @@ public sealed record Bfv : ProtectedSum
     protected override IAggregationProtocol Protocol => new LatticeSum("bfv", Security);
 
     /// <inheritdoc/>
-    public override Defense For(FederationSize federation)
-    {
-        // The planner refuses early what the standard's table does not allow.
-        var codec = new FixedPoint(Bound, FractionBits, federation.Clients);
+    private protected override void Plan(FixedPoint codec, FederationSize federation) =>
         new LatticeSum("bfv", Security).Plan(federation.Clients, federation.Parameters, codec.ModulusBits);
-        return this;
-    }
 
     /// <inheritdoc/>
     public override IEnumerable<Withheld> Hides(ThreatPosition position) => Encryption.HiddenByOneKey("bfv", position);

@@ -20,12 +20,9 @@ public abstract record Defense : RoundHooks
     /// <exception cref="ArgumentException">The parameters do not fit the federation.</exception>
     public virtual Defense For(FederationSize federation) => this;
 
+    /// <summary>The federation as the defenses after this one meet it, where it changes the shape of what travels.</summary>
+    public virtual FederationSize Shape(FederationSize federation) => federation;
+
     /// <summary>What is promised, against whom; empty where the defense is not differentially private.</summary>
     public virtual IReadOnlyList<Guarantee> Guarantees(FederationSize federation) => [];
 }
-
-/// <summary>The numbers of a federation that a defense may depend on.</summary>
-/// <param name="Clients">Clients of a federation.</param>
-/// <param name="Rounds">Rounds of training.</param>
-/// <param name="Parameters">Parameters of the model.</param>
-public sealed record FederationSize(int Clients, int Rounds, int Parameters);

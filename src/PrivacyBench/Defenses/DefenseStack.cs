@@ -22,10 +22,18 @@ public sealed record DefenseStack(IReadOnlyList<Defense> Defenses)
     {
         var summing = Defenses.Where(d => d.SumsUpdates).ToArray();
         return summing.Length <= 1
-            ? new(Defenses.Select(d => d.For(federation)).ToArray())
+            ? new([.. Met(federation).Select(of => of.Defense.For(of.Federation))])
             : throw new ArgumentException($"Only one defense can sum the updates, but {string.Join(" and ", summing.Select(d => d.Label))} both do.");
     }
 
     /// <summary>What each of the defenses promises.</summary>
-    public IReadOnlyList<Guarantee> Guarantees(FederationSize federation) => [.. Defenses.SelectMany(d => d.Guarantees(federation))];
+    public IReadOnlyList<Guarantee> Guarantees(FederationSize federation) => [.. Met(federation).SelectMany(of => of.Defense.Guarantees(of.Federation))];
+
+    /// <summary>Each defense with the federation as it meets it: the one that sums meets what the others make travel.</summary>
+    private IEnumerable<(Defense Defense, FederationSize Federation)> Met(FederationSize federation)
+    {
+        var met = federation with { SumsUpdates = Defenses.Any(d => d.SumsUpdates) };
+        var travelling = Defenses.Where(d => !d.SumsUpdates).Aggregate(met, (size, defense) => defense.Shape(size));
+        return Defenses.Select(defense => (defense, defense.SumsUpdates ? travelling : met));
+    }
 }

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using PrivacyBench.Accounting;
 using PrivacyBench.Federation;
 using PrivacyBench.Measurement;
@@ -12,55 +11,11 @@ namespace PrivacyBench.Defenses;
 /// (an absent client's update counts as 0); T rounds compose exactly to μ√T (Balle and Wang 2018; Dong, Roth, Su 2022).
 /// </summary>
 /// <remarks>The noise is of floating-point numbers from a statistical generator: an evaluation, not a release.</remarks>
-public sealed record LocalDp : Defense
+public sealed record LocalDp : NoisyDefense
 {
-    private const double UsualEpsilon = 8;
-
-    /// <summary>The wanted ε over all rounds, above 0; 8 where neither it nor <see cref="NoiseMultiplier"/> is given.</summary>
-    [Range(0, double.MaxValue, MinimumIsExclusive = true)]
-    public double? Epsilon { get; init; }
-
-    /// <summary>δ, between 0 and 1, both exclusive.</summary>
-    [Range(0, 1, MinimumIsExclusive = true, MaximumIsExclusive = true)]
-    public double Delta { get; init; } = 1e-5;
-
-    /// <summary>The clipping norm C of an update, above 0.</summary>
-    [Range(0, double.MaxValue, MinimumIsExclusive = true)]
-    public double Clip { get; init; } = 1;
-
-    /// <summary>σ: the noise's deviation over C, above 0; give it or <see cref="Epsilon"/>.</summary>
-    [Range(0, double.MaxValue, MinimumIsExclusive = true)]
-    public double? NoiseMultiplier { get; init; }
-
     /// <inheritdoc/>
-    public override string Label => NoiseMultiplier is { } given
-        ? FormattableString.Invariant($"{base.Label}(σ={given})")
-        : FormattableString.Invariant($"{base.Label}(ε={Epsilon ?? UsualEpsilon})");
-
-    /// <summary>σ once the number of rounds is known.</summary>
-    internal double Noise { get; init; }
-
-    /// <inheritdoc/>
-    public override Defense For(FederationSize federation) => (Epsilon, NoiseMultiplier) switch
-    {
-        ({ }, { }) => throw new ArgumentException("local-dp takes 'epsilon' or 'noiseMultiplier', and not both."),
-        (_, { } given) => this with { Noise = given },
-        _ => this with { Noise = Math.Sqrt(federation.Rounds) / GaussianCurve.Mu(Epsilon ?? UsualEpsilon, Delta) },
-    };
-
-    /// <inheritdoc/>
-    public override float[] Leave(float[] update, RoundContext context)
-    {
-        var noised = Clipping.Clip(update, Clip);
-        var noise = new float[noised.Length];
-        context.Random.FillGaussian(noise, Noise * Clip);
-        for (var i = 0; i < noised.Length; i++)
-        {
-            noised[i] += noise[i];
-        }
-
-        return noised;
-    }
+    public override float[] Leave(float[] update, RoundContext context) =>
+        Clipping.Noised(Clipping.Clip(update, Clip), Noise * Clip, context.Random);
 
     /// <inheritdoc/>
     public override IReadOnlyList<Guarantee> Guarantees(FederationSize federation)
@@ -74,4 +29,7 @@ public sealed record LocalDp : Defense
                 [.. ThreatPositions.Catalogue.Entries.Keys]),
         ];
     }
+
+    private protected override double NoiseFor(double epsilon, FederationSize federation) =>
+        GaussianCurve.NoiseMultiplier(epsilon, Delta, federation.Rounds);
 }

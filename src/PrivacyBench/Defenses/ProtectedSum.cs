@@ -30,11 +30,18 @@ public abstract record ProtectedSum : Defense
     protected abstract IAggregationProtocol Protocol { get; }
 
     /// <inheritdoc/>
-    public override Defense For(FederationSize federation)
+    public sealed override Defense For(FederationSize federation)
     {
-        // The codec refuses what could wrap, before anything runs.
-        _ = new FixedPoint(Bound, FractionBits, federation.Clients);
-        return this;
+        // What another defense encodes must travel as it is; the codec refuses what could wrap, before anything runs.
+        var (bound, bits) = (Math.Max(Bound, federation.LargestValue), Math.Max(FractionBits, federation.FractionBits));
+        Plan(new FixedPoint(bound, bits, federation.Clients), federation);
+        return this with { Bound = bound, FractionBits = bits };
+    }
+
+    /// <summary>Refuses early what the protocol cannot carry.</summary>
+    /// <exception cref="ArgumentException">With what it cannot carry.</exception>
+    private protected virtual void Plan(FixedPoint codec, FederationSize federation)
+    {
     }
 
     /// <inheritdoc/>

@@ -46,6 +46,8 @@ public static class FederatedTraining
         private readonly List<float[]>[] globals =
             [.. designs.Select(d => new List<float[]> { plan.Model.Initialise(d.Random.Named("initial model")) })];
 
+        private readonly double[][][] memories = [.. designs.Select(_ => new RoundPipeline(plan.Hooks).Start())];
+
         private readonly ServerState[] states = [.. designs.Select(_ => plan.Strategy.Start(plan.Model.ParameterCount))];
 
         private readonly List<Round>[] rounds = [.. designs.Select(_ => new List<Round>())];
@@ -133,43 +135,66 @@ public static class FederatedTraining
             var design = designs[f];
             var interfered = Interfered(f, t, participants);
             var random = design.Random.Named("round", t).Named("defense");
-            var context = new RoundContext(design.Federation, t, -1, participants.Length, random);
-            float[][] left =
+            var weights = Weights(design, participants);
+            var divisor = Divisor(design, weights);
+            var context = new RoundContext(design.Federation, t, -1, participants.Length, random)
+            {
+                Parameters = plan.Model.ParameterCount,
+                Divisor = divisor,
+                Shared = random.Named("shared"),
+                Memories = memories[f],
+            };
+            float[][] sent =
             [
                 .. updates.Select((update, p) =>
                 {
                     var client = participants[p];
-                    var computed = plan.Interference?.Compute(client, interfered) ?? update;
-                    var honest = pipeline.Leave(computed, context with { Client = client, Random = random.Named("client", client) });
-                    return plan.Interference?.Upload(client, honest, interfered) ?? honest;
+                    // A planted client that holds nothing is not there.
+                    var computed = design.ClientRecords[client].Length == 0 ? update : plan.Interference?.Compute(client, interfered) ?? update;
+                    return Sent(computed, interfered, context with { Client = client, Random = random.Named("client", client) });
                 }),
             ];
-            var weights = Weights(design, participants);
-            var sum = left.Length == 0
+            var sum = sent.Length == 0
                 ? new Aggregation(new float[plan.Model.ParameterCount], new(0, 0, 0, 0, 0, 0))
-                : pipeline.Aggregate([.. left.Select((update, p) => Scaled(update, weights[p]))], context);
-            var mean = pipeline.Release(Scaled(sum.Sum, 1 / Divisor(design, weights)), context);
+                : pipeline.Aggregate([.. sent.Select((update, p) => Scaled(update, weights[p]))], context);
+            var mean = Scaled(sum.Sum, 1 / divisor);
+            var released = pipeline.Release(sent.Length == 0 ? mean : pipeline.Open(mean, context), context);
+            float[][] left = [.. sent.Select(update => pipeline.Open(update, context))];
+            memories[f] = pipeline.Learn(left, context);
             return new()
             {
                 Participants = participants,
                 Updates = left,
-                MeanUpdate = mean,
+                MeanUpdate = released,
                 Traffic = sum.Traffic,
                 TrainingSecondsPerClient = trainingSeconds,
             };
         }
 
+        /// <summary>What a client sends: a dishonest one skips its defenses, but for an encoding without which nobody understands it.</summary>
+        private float[] Sent(float[] computed, InterferedRound interfered, RoundContext context)
+        {
+            var honest = pipeline.Encodes ? computed : pipeline.Leave(computed, context);
+            var sent = plan.Interference?.Upload(context.Client, honest, interfered) ?? honest;
+            return pipeline.Encodes ? pipeline.Leave(sent, context) : sent;
+        }
+
         /// <summary>
-        /// What turns the sum into a mean. With Poisson sampling it is the expected weight and not the realised one, which would depend
+        /// What turns the sum into a mean. With Poisson sampling, or where clients count alike, it is the expected weight and not the realised one, which would depend
         /// on who took part (McMahan et al. 2018, section 3.2); a round without participants moves nothing.
         /// </summary>
-        private double Divisor(FederationDesign design, double[] weights) => plan.Participation.IsPoisson
+        private double Divisor(FederationDesign design, double[] weights) => plan.Participation.IsPoisson || pipeline.CountsClientsAlike
             ? plan.Participation.Share * design.ClientRecords.Count
             : Math.Max(weights.Sum(), double.Epsilon);
 
         /// <summary>A client's records over the mean of all clients: 1 where all hold equally many. The sizes are public.</summary>
-        private static double[] Weights(FederationDesign design, int[] participants)
+        private double[] Weights(FederationDesign design, int[] participants)
         {
+            if (pipeline.CountsClientsAlike)
+            {
+                return [.. participants.Select(_ => 1.0)];
+            }
+
             var mean = design.ClientRecords.Average(of => of.Length);
             return [.. participants.Select(k => design.ClientRecords[k].Length / mean)];
         }

@@ -1,8 +1,9 @@
 namespace PrivacyBench.Federation;
 
 /// <summary>
-/// What may change a round: four answers, each "nothing" unless overridden. Training knows these and nothing of what stands
-/// behind them.
+/// What may change a round: some answers, each "nothing" unless overridden. Training knows these and nothing of what stands behind
+/// them. In the order of a round: a client trains and lets its update leave, the server receives it, the updates are summed, the mean
+/// is opened, released and learnt from.
 /// </summary>
 public abstract record RoundHooks
 {
@@ -12,6 +13,15 @@ public abstract record RoundHooks
     /// <summary>Changes the update that leaves a client. The result replaces it; the argument is not kept.</summary>
     public virtual float[] Leave(float[] update, RoundContext context) => update;
 
+    /// <summary>
+    /// Whether every client counts alike, whatever it holds, and the mean divides by the expected number of clients: the sensitivity of a
+    /// sum weighted by record counts depends on the counts.
+    /// </summary>
+    public virtual bool CountsClientsAlike => false;
+
+    /// <summary>What the server makes of each single update before it sums; not asked where the sum is protected.</summary>
+    public virtual float[] Receive(float[] update, RoundContext context) => update;
+
     /// <summary>Whether <see cref="Aggregate"/> answers; at most one of several hooks may.</summary>
     public virtual bool SumsUpdates => false;
 
@@ -20,8 +30,22 @@ public abstract record RoundHooks
     /// <param name="context">Which round this is.</param>
     public virtual Aggregation? Aggregate(IReadOnlyList<float[]> updates, RoundContext context) => null;
 
+    /// <summary>Whether <see cref="Leave"/> sends something else than an update, which <see cref="Open"/> turns back.</summary>
+    public virtual bool Encodes => false;
+
+    /// <summary>Turns what was sent, or a mean of it, back into an update: a public and linear map.</summary>
+    public virtual float[] Open(float[] sent, RoundContext context) => sent;
+
     /// <summary>Changes the mean update before the server applies and releases it.</summary>
     public virtual float[] Release(float[] mean, RoundContext context) => mean;
+
+    /// <summary>What the hook remembers of a federation before its first round.</summary>
+    public virtual double[] Start() => [];
+
+    /// <summary>What it remembers after a round; <see cref="RoundContext.Memory"/> hands it to the next.</summary>
+    /// <param name="updates">The updates of the round as they left the clients.</param>
+    /// <param name="context">Which round this was.</param>
+    public virtual double[] Learn(IReadOnlyList<float[]> updates, RoundContext context) => context.Memory;
 }
 
 /// <summary>Which round of which federation is running, and where its randomness comes from.</summary>
@@ -32,7 +56,27 @@ public abstract record RoundHooks
 /// <param name="Random">The stream of this answer in this round (and of this client).</param>
 public sealed record RoundContext(int Federation, int Round, int Client, int Clients, RandomStream Random)
 {
-    internal RoundContext Of(string answer, int hook) => this with { Random = Random.Named(answer, hook) };
+    /// <summary>The number of parameters of an update.</summary>
+    public int Parameters { get; init; }
+
+    /// <summary>What the mean divides the sum by.</summary>
+    public double Divisor { get; init; } = 1;
+
+    /// <summary>Public randomness of the round, the same for all parties.</summary>
+    public RandomStream Shared { get; init; } = Random;
+
+    /// <summary>What each hook remembers of the rounds before.</summary>
+    internal IReadOnlyList<double[]> Memories { get; init; } = [];
+
+    /// <summary>What the asked hook remembers of the rounds before.</summary>
+    public double[] Memory { get; private init; } = [];
+
+    internal RoundContext Of(string answer, int hook) => this with
+    {
+        Random = Random.Named(answer, hook),
+        Shared = Shared.Named("hook", hook),
+        Memory = hook < Memories.Count ? Memories[hook] : [],
+    };
 }
 
 /// <summary>A sum of updates and what it took.</summary>

@@ -11,13 +11,28 @@ internal sealed class RoundPipeline(IReadOnlyList<RoundHooks> hooks)
     public float[] Leave(float[] update, RoundContext context) =>
         hooks.Index().Aggregate(update, (changed, hook) => hook.Item.Leave(changed, context.Of("leave", hook.Index)));
 
+    public bool CountsClientsAlike => hooks.Any(hook => hook.CountsClientsAlike);
+
+    public bool Encodes => hooks.Any(hook => hook.Encodes);
+
+    public float[] Open(float[] sent, RoundContext context) =>
+        hooks.Index().Reverse().Aggregate(sent, (changed, hook) => hook.Item.Open(changed, context.Of("open", hook.Index)));
+
+    public double[][] Start() => [.. hooks.Select(hook => hook.Start())];
+
+    public double[][] Learn(IReadOnlyList<float[]> updates, RoundContext context) =>
+        [.. hooks.Select((hook, h) => hook.Learn(updates, context.Of("learn", h)))];
+
     public float[] Release(float[] mean, RoundContext context) =>
         hooks.Index().Reverse().Aggregate(mean, (changed, hook) => hook.Item.Release(changed, context.Of("release", hook.Index)));
 
     /// <summary>The sum of the weighted updates, by the one hook that sums in a way of its own, else in the clear.</summary>
     public Aggregation Aggregate(IReadOnlyList<float[]> updates, RoundContext context) =>
         hooks.Index().Select(hook => hook.Item.Aggregate(updates, context.Of("aggregate", hook.Index))).FirstOrDefault(a => a is not null)
-        ?? InTheClear(updates);
+        ?? InTheClear([.. updates.Select(update => Receive(update, context))]);
+
+    private float[] Receive(float[] update, RoundContext context) =>
+        hooks.Index().Reverse().Aggregate(update, (changed, hook) => hook.Item.Receive(changed, context.Of("receive", hook.Index)));
 
     /// <summary>Each client sends its update as 32-bit numbers in one message, and the server adds them up.</summary>
     private static Aggregation InTheClear(IReadOnlyList<float[]> updates)

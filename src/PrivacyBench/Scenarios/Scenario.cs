@@ -90,6 +90,9 @@ public sealed record FederationSettings
 
     /// <summary>How the server uses the mean update.</summary>
     public ServerOptimizer Strategy { get; init; } = new FedAvg();
+
+    /// <summary>Who takes part in a round, as training takes it.</summary>
+    internal Participation Participants => new() { Share = Participation, IsPoisson = Sampling == "poisson", Dropout = Dropout };
 }
 
 /// <summary>How often everything is repeated, and how sure to be.</summary>

@@ -66,7 +66,12 @@ internal static class ScenarioChecks
     private static IEnumerable<ScenarioMistake> Defenses(Scenario scenario, Dataset data)
     {
         var model = new Model(scenario.Federation.Architecture, data.FeatureCount, data.ClassNames.Count);
-        var size = new FederationSize(scenario.Federation.Clients, scenario.Federation.Rounds, model.ParameterCount);
+        var size = new FederationSize(scenario.Federation.Clients, scenario.Federation.Rounds, model.ParameterCount)
+        {
+            RecordsPerClient = scenario.Federation.RecordsPerClient,
+            Local = scenario.Federation.Strategy.Local(scenario.Federation.Local),
+            Participation = scenario.Federation.Participants,
+        };
         foreach (var (i, stack) in scenario.Defenses.Index())
         {
             if (Refusal(() => stack.For(size)) is { } reason)

@@ -7,8 +7,8 @@ namespace PrivacyBench.Attacks.Membership;
 
 /// <summary>
 /// Plants clients, each in or out by a fair coin, whose update in every round is a random direction of their own at a fixed length, and
-/// tells which are in by the inner product of the released updates with the direction (Andrew et al. 2024; Maddock et al. 2023). It
-/// audits guarantees whose unit is the client.
+/// tells which are in by the cosine of each round's released change with the direction, summed over rounds (Andrew et al. 2024; Maddock
+/// et al. 2023). The cosine keeps a round of much noise from drowning the others. It audits guarantees whose unit is the client.
 /// </summary>
 public sealed record CanaryUpdates : MembershipAttack<GlobalModels>, ICanaryAttack
 {
@@ -37,14 +37,20 @@ public sealed record CanaryUpdates : MembershipAttack<GlobalModels>, ICanaryAtta
     /// <inheritdoc/>
     protected override double[] Score(GlobalModels seen, References<GlobalModels> references, Candidates candidates, RandomStream random)
     {
-        var moved = seen.Parameters(seen.Count - 1).ToArray();
-        var start = seen.Parameters(0);
-        for (var p = 0; p < moved.Length; p++)
+        var directions = candidates.Records.Select(record => Direction(record, seen.Parameters(0).Length, 1)).ToArray();
+        var scores = new double[candidates.Count];
+        for (var t = 1; t < seen.Count; t++)
         {
-            moved[p] -= start[p];
+            var (after, before) = (seen.Parameters(t).ToArray(), seen.Parameters(t - 1).ToArray());
+            double[] change = [.. after.Zip(before, (a, b) => (double)a - b)];
+            var length = Math.Sqrt(change.Sum(v => v * v));
+            for (var c = 0; c < scores.Length && length > 0; c++)
+            {
+                scores[c] += change.Zip(directions[c], (v, d) => v * d).Sum() / length;
+            }
         }
 
-        return [.. candidates.Records.Select(record => Direction(record, moved.Length, 1).Zip(moved, (c, m) => (double)c * m).Sum())];
+        return scores;
     }
 
     /// <summary>A canary's direction: public, and a function of its record's number alone, so that scores find it again.</summary>

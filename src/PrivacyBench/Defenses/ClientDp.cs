@@ -1,0 +1,103 @@
+using System.ComponentModel.DataAnnotations;
+using PrivacyBench.Accounting;
+using PrivacyBench.Accounting.Mechanisms;
+using PrivacyBench.Federation;
+using PrivacyBench.Measurement;
+
+namespace PrivacyBench.Defenses;
+
+/// <summary>
+/// Central differential privacy of clients: the server clips each update to norm C, adds them up alike, adds N(0, (σC)²I) to the sum and
+/// divides by the expected number of clients (McMahan, Ramage, Talwar, Zhang 2018, algorithm 1). It protects from whoever sees the
+/// global models, and not from the server.
+/// </summary>
+/// <remarks>The noise is of floating-point numbers from a statistical generator: an evaluation, not a release.</remarks>
+public sealed record ClientDp : NoisyDefense
+{
+    /// <summary>
+    /// γ: the share of updates that shall stay unclipped, between 0 and 1, both exclusive; the clipping norm follows it, from
+    /// <see cref="NoisyDefense.Clip"/> on (Andrew, Thakkar, McMahan, Ramaswamy 2021). Null for a fixed norm.
+    /// </summary>
+    [Range(0, 1, MinimumIsExclusive = true, MaximumIsExclusive = true)]
+    public double? AdaptiveQuantile { get; init; }
+
+    /// <summary>η of C ← C·exp(−η(b̃ − γ)), above 0.</summary>
+    [Range(0, 10, MinimumIsExclusive = true)]
+    public double AdaptiveRate { get; init; } = 0.2;
+
+    /// <inheritdoc/>
+    public override bool CountsClientsAlike => true;
+
+    /// <inheritdoc/>
+    public override float[] Receive(float[] update, RoundContext context) => Clipping.Clip(update, Norm(context));
+
+    /// <inheritdoc/>
+    public override float[] Release(float[] mean, RoundContext context) =>
+        Clipping.Noised(mean, UpdateNoise(context.Divisor) * Norm(context) / context.Divisor, context.Random);
+
+    /// <inheritdoc/>
+    public override double[] Start() => [Clip];
+
+    /// <inheritdoc/>
+    public override double[] Learn(IReadOnlyList<float[]> updates, RoundContext context)
+    {
+        if (AdaptiveQuantile is not { } quantile)
+        {
+            return context.Memory;
+        }
+
+        // Bits of ±½, so that a client moves the count by no more than ½ (their section 2.2).
+        var unclipped = updates.Sum(update => Clipping.Norm(update) <= Norm(context) ? 0.5 : -0.5);
+        var noise = new float[1];
+        context.Random.FillGaussian(noise, CountNoise(context.Divisor));
+        var share = ((unclipped + noise[0]) / context.Divisor) + 0.5;
+        return [Norm(context) * Math.Exp(-AdaptiveRate * (share - quantile))];
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Guarantee> Guarantees(FederationSize federation)
+    {
+        var noise = ((ClientDp)For(federation)).Noise;
+        var account = Accountant.Epsilon([(new Gaussian(noise, Rate(federation)), federation.Rounds)], Delta);
+        return
+        [
+            new(
+                new Epsilon(account.Upper), Delta, "client", "add-or-remove", $"{account.Name}, Poisson sampling at rate {Rate(federation):0.####}",
+                federation.Rounds, ["external", "client"]),
+        ];
+    }
+
+    private protected override void Check(FederationSize federation)
+    {
+        if (federation.SumsUpdates)
+        {
+            throw new ArgumentException("client-dp clips single updates at the server, which a protected sum does not show it; take distributed-dp.");
+        }
+
+        if (!federation.Participation.IsPoisson && federation.Participation.Share < 1)
+        {
+            throw new ArgumentException(
+                "client-dp is accounted for Poisson sampling and not for a fixed number of clients; set federation.sampling to \"poisson\" or "
+                + "federation.participation to 1.");
+        }
+    }
+
+    private protected override double NoiseFor(double epsilon, FederationSize federation) =>
+        Calibration.NoiseMultiplier(epsilon, Delta, Rate(federation), federation.Rounds);
+
+    /// <summary>Whoever sees the models only does not know who took part, so the sampling hides a client.</summary>
+    private static double Rate(FederationSize federation) => federation.Participation.IsPoisson ? federation.Participation.Share : 1;
+
+    private double Norm(RoundContext context) => context.Memory is [var learnt] ? learnt : Clip;
+
+    /// <summary>The noise on the count of unclipped updates: a twentieth of the clients (their section 3.1), and more where σ asks for it.</summary>
+    private double CountNoise(double participants) => Math.Max(participants / 20, Noise);
+
+    /// <summary>
+    /// What is left of the noise multiplier for updates when the count takes its part: (σ⁻² − (2σ_b)⁻²)^(−½) (Andrew et al. 2021, theorem 1), so
+    /// that both together cost what σ alone would.
+    /// </summary>
+    private double UpdateNoise(double participants) => AdaptiveQuantile is null
+        ? Noise
+        : 1 / Math.Sqrt((1 / (Noise * Noise)) - (1 / (4 * CountNoise(participants) * CountNoise(participants))));
+}

@@ -1,0 +1,58 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace PrivacyBench.Defenses;
+
+/// <summary>A defense by clipping and noise, given by its noise or by the epsilon that it must keep.</summary>
+public abstract record NoisyDefense : Defense
+{
+    private const double UsualEpsilon = 8;
+
+    private protected NoisyDefense()
+    {
+    }
+
+    /// <summary>The wanted ε over the whole of training, above 0; 8 where neither it nor <see cref="NoiseMultiplier"/> is given.</summary>
+    [Range(0, double.MaxValue, MinimumIsExclusive = true)]
+    public double? Epsilon { get; init; }
+
+    /// <summary>δ, between 0 and 1, both exclusive.</summary>
+    [Range(0, 1, MinimumIsExclusive = true, MaximumIsExclusive = true)]
+    public double Delta { get; init; } = 1e-5;
+
+    /// <summary>The clipping norm C of what one unit adds, above 0.</summary>
+    [Range(0, double.MaxValue, MinimumIsExclusive = true)]
+    public double Clip { get; init; } = 1;
+
+    /// <summary>σ: the noise's deviation over C, above 0; give it or <see cref="Epsilon"/>.</summary>
+    [Range(0, double.MaxValue, MinimumIsExclusive = true)]
+    public double? NoiseMultiplier { get; init; }
+
+    /// <inheritdoc/>
+    public override string Label => NoiseMultiplier is { } given
+        ? FormattableString.Invariant($"{base.Label}(σ={given})")
+        : FormattableString.Invariant($"{base.Label}(ε={Epsilon ?? UsualEpsilon})");
+
+    /// <summary>σ once the federation is known.</summary>
+    internal double Noise { get; init; }
+
+    /// <inheritdoc/>
+    public override Defense For(FederationSize federation)
+    {
+        Check(federation);
+        return (Epsilon, NoiseMultiplier) switch
+        {
+            ({ }, { }) => throw new ArgumentException($"{base.Label} takes 'epsilon' or 'noiseMultiplier', and not both."),
+            (_, { } given) => this with { Noise = given },
+            _ => this with { Noise = NoiseFor(Epsilon ?? UsualEpsilon, federation) },
+        };
+    }
+
+    /// <summary>Refuses a federation that the accounting does not cover.</summary>
+    /// <exception cref="ArgumentException">With what would have to change.</exception>
+    private protected virtual void Check(FederationSize federation)
+    {
+    }
+
+    /// <summary>The noise multiplier that an ε needs.</summary>
+    private protected abstract double NoiseFor(double epsilon, FederationSize federation);
+}
