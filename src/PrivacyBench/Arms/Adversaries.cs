@@ -56,13 +56,15 @@ internal sealed class Adversaries(
             }),
         ]);
 
-    private SourceGoalScores Sources(ThreatPosition position, double[][][] posteriors)
+    private SourceGoalScores Sources(ThreatPosition position, double[][][] scores)
     {
         var guessed = Guess(position).Strongest;
+        int[][] members = [.. Enumerable.Range(0, Count).Select(f => MeasuredMembers(position, f))];
+        var posteriors = SourcePosterior.Fitted(scores, truths, members, position.OwnClients);
         return new(
         [
             .. posteriors.Select((of, f) => SourceAnswer.Of(
-                f, MeasuredMembers(position, f), candidates, truths[f], of, position.OwnClients, guessed[f].Guesses)),
+                f, members[f], candidates, truths[f], of, position.OwnClients, guessed[f].Guesses)),
         ]);
     }
 

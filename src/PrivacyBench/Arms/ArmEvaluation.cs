@@ -106,7 +106,7 @@ internal static class ArmEvaluation
             {
                 Hooks = defense.Defenses,
                 Interference = interference,
-                KeepsUpdates = arm.Positions.Any(p => PositionViews.Offered(p, defense.Hides(p)).Contains(typeof(ClientUpdates))),
+                KeptClients = arm.Positions.Max(p => PositionViews.Offered(p, defense.Hides(p)).Contains(typeof(ClientUpdates)) ? int.MaxValue : p.OwnClients),
             };
             return FederatedTraining.Run(plan, designs, workers, roundDone, cancellation);
         }

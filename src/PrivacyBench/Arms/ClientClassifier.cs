@@ -77,7 +77,7 @@ internal sealed class ClientClassifier
         [
             .. folds.Append([]).Select((fold, f) => new FederationDesign(f, [[.. known.Except(fold)]], random.Named(model.Architecture.Label, f))),
         ];
-        var plan = new TrainingPlan { Data = origins, Model = model, Local = Passes, Strategy = new FedAvg(), Rounds = 12, KeepsUpdates = false };
+        var plan = new TrainingPlan { Data = origins, Model = model, Local = Passes, Strategy = new FedAvg(), Rounds = 12, KeptClients = 0 };
         var trained = FederatedTraining.Run(plan, designs, workers, _ => { }, cancellation);
         var right = new double[plan.Rounds + 1];
         foreach (var (fold, transcript) in folds.Zip(trained))

@@ -13,7 +13,10 @@ public abstract record SourceAttack : Attack
     /// <inheritdoc/>
     public sealed override IReadOnlyList<Goal> Goals => [Goal.Source];
 
-    /// <summary>For each candidate the posterior over the clients, in logarithms up to a constant.</summary>
+    /// <summary>
+    /// For each candidate a score for each client, higher for likelier its source; −∞ for a client that was never observed. The
+    /// evaluation fits on references how far scores are to be believed, and so makes them a posterior.
+    /// </summary>
     /// <inheritdoc cref="MembershipAttack.Run"/>
     public abstract double[][] Run(View target, IReadOnlyList<Reference> references, Candidates candidates, RandomStream random);
 }

@@ -12,12 +12,14 @@ namespace PrivacyBench.Federation;
 internal sealed class Backpropagation
 {
     private readonly IReadOnlyList<Layer> layers;
+    private readonly Tensor[] inputs;
     private readonly Tensor[] kept;
     private readonly Tensor[] deltas;
 
     private Backpropagation(IReadOnlyList<Layer> layers)
     {
         this.layers = layers;
+        inputs = new Tensor[layers.Count];
         kept = new Tensor[layers.Count];
         deltas = new Tensor[layers.Count];
     }
@@ -41,6 +43,7 @@ internal sealed class Backpropagation
         var value = records;
         foreach (var (l, layer) in way.layers.Index())
         {
+            way.inputs[l] = value;
             (value, way.kept[l]) = layer.Forward(value, parameters[l], training);
         }
 
@@ -65,6 +68,16 @@ internal sealed class Backpropagation
     public Tensor SquaredNorms() => layers.Index()
         .Where(of => of.Item.Parameters.Count > 0)
         .Select(of => of.Item.SquaredNorms(deltas[of.Index], kept[of.Index]))
+        .Aggregate((sum, of) => sum.add_(of, Held.One));
+
+    /// <summary>
+    /// The inner product of what each record adds to the gradient of the one model's loss with each of some directions
+    /// [directions, batch].
+    /// </summary>
+    /// <param name="directions">The directions, as parameters of a stack: layer by layer, each [directions, …].</param>
+    public Tensor Products(IReadOnlyList<IReadOnlyList<Tensor>> directions) => layers.Index()
+        .Where(of => of.Item.Parameters.Count > 0)
+        .Select(of => of.Item.Products(deltas[of.Index], inputs[of.Index], directions[of.Index]))
         .Aggregate((sum, of) => sum.add_(of, Held.One));
 
     private static Tensor Scaled(Tensor delta, Tensor? factors) => factors is null ? delta : delta.mul(factors.unsqueeze(2));

@@ -67,7 +67,7 @@ public static class FederatedTraining
                 {
                     Federation = design.Federation,
                     Model = plan.Model,
-                    Clients = design.ClientRecords.Count,
+                    ClientRecords = design.ClientRecords,
                     GlobalModels = globals[f],
                     Rounds = rounds[f],
                 }),
@@ -85,7 +85,12 @@ public static class FederatedTraining
                 var (staying, dropped) = participants[f];
                 var round = Close(f, t, staying, updates[trained..(trained + staying.Length)], seconds);
                 trained += staying.Length;
-                rounds[f].Add(round with { Dropped = dropped, Sent = sent[f] ?? [], Updates = plan.KeepsUpdates ? round.Updates : [] });
+                rounds[f].Add(round with
+                {
+                    Dropped = dropped,
+                    Sent = sent[f] ?? [],
+                    Updates = [.. round.Updates.Zip(staying, (update, client) => client < plan.KeptClients ? update : [])],
+                });
                 (var next, states[f]) = plan.Strategy.Step(globals[f][t], round.MeanUpdate, states[f]);
                 globals[f].Add(next);
             }
@@ -165,6 +170,7 @@ public static class FederatedTraining
             {
                 Participants = participants,
                 Updates = left,
+                Weights = Array.ConvertAll(weights, weight => weight / divisor),
                 MeanUpdate = released,
                 Traffic = sum.Traffic,
                 TrainingSecondsPerClient = trainingSeconds,

@@ -37,6 +37,6 @@ public sealed record TrainingPlan
     /// <summary>What an active adversary does meanwhile; null where nobody interferes.</summary>
     public Interference? Interference { get; init; }
 
-    /// <summary>Whether the transcript keeps each client's update; without, it keeps only what is released.</summary>
-    public bool KeepsUpdates { get; init; } = true;
+    /// <summary>The transcript keeps the updates of this many of the first clients; of the others only what is released.</summary>
+    public int KeptClients { get; init; } = int.MaxValue;
 }

@@ -19,7 +19,7 @@ internal static class Inference
         int[] labels = [.. Enumerable.Range(0, candidates.Count).Select(candidates.Label)];
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        var records = Gather(candidates).unsqueeze(0);
+        var records = Gather(candidates, All(candidates)).unsqueeze(0);
         return [.. stack.Chunk(ModelsAtOnce).SelectMany(chunk => Logits(model, chunk, records)).Select(z => new Predictions(z, labels))];
     }
 
@@ -32,27 +32,52 @@ internal static class Inference
         using var share = (1.0 / records.Count).ToScalar();
         var weights = full([1, records.Count], share);
         var stack = model.Split(FlatStack.Of([parameters]));
-        var way = Backpropagation.Of(model, stack, Gather(records).unsqueeze(0), labels, weights, training: null);
+        var way = Backpropagation.Of(model, stack, Gather(records, All(records)).unsqueeze(0), labels, weights, training: null);
         return [.. way.Gradients().SelectMany(gradient => FlatStack.Rows(gradient).Single())];
     }
+
+    private static int[] All(Candidates candidates) => [.. Enumerable.Range(0, candidates.Count)];
 
     private static IEnumerable<float[]> Logits(Model model, float[][] stack, Tensor records)
     {
         using var scope = NewDisposeScope();
-        var flat = FlatStack.Of(stack);
-        var logits = model.Logits(model.Split(flat), records.expand(stack.Length, -1, -1));
-        return [.. FlatStack.Rows(logits)];
+        return [.. FlatStack.Rows(Forward(model, stack, records))];
     }
 
-    private static Tensor Gather(Candidates candidates)
+    private static IEnumerable<float[]> Losses(Model model, float[][] stack, Tensor records, Tensor labels)
+    {
+        using var scope = NewDisposeScope();
+        // In double precision: the loss of a record that is known by heart is the small difference of two large numbers.
+        var logits = Forward(model, stack, records).to_type(ScalarType.Float64);
+        var losses = nn.functional.log_softmax(logits, 2).gather(2, labels.expand(stack.Length, -1, -1)).neg_();
+        return [.. FlatStack.Rows(losses.to_type(ScalarType.Float32))];
+    }
+
+    private static Tensor Forward(Model model, float[][] stack, Tensor records) =>
+        model.Logits(model.Split(FlatStack.Of(stack)), records.expand(stack.Length, -1, -1));
+
+    /// <summary>The cross-entropy loss ℓ(θ; z) of each model on each candidate, and nothing else of what the models say.</summary>
+    /// <inheritdoc cref="Query"/>
+    public static float[][] Losses(Model model, IReadOnlyList<float[]> stack, Candidates candidates)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        var all = All(candidates);
+        var records = Gather(candidates, all).unsqueeze(0);
+        var labels = tensor(Array.ConvertAll(all, i => (long)candidates.Label(i)), [1, all.Length, 1]);
+        return [.. stack.Chunk(ModelsAtOnce).SelectMany(chunk => Losses(model, chunk, records, labels))];
+    }
+
+    /// <summary>The features of some of the candidates [records, features].</summary>
+    public static Tensor Gather(Candidates candidates, int[] some)
     {
         var width = candidates.Data.FeatureCount;
-        var rows = new float[candidates.Count * width];
-        for (var i = 0; i < candidates.Count; i++)
+        var rows = new float[some.Length * width];
+        for (var i = 0; i < some.Length; i++)
         {
-            candidates.Data.Features.AsSpan(candidates.Records[i] * width, width).CopyTo(rows.AsSpan(i * width));
+            candidates.Data.Features.AsSpan(candidates.Records[some[i]] * width, width).CopyTo(rows.AsSpan(i * width));
         }
 
-        return tensor(rows, [candidates.Count, width]);
+        return tensor(rows, [some.Length, width]);
     }
 }

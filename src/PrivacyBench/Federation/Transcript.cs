@@ -17,8 +17,11 @@ public sealed record Transcript
     /// <summary>What happened in each round.</summary>
     public required IReadOnlyList<Round> Rounds { get; init; }
 
+    /// <summary>For each client the records that it holds, as positions in the data set.</summary>
+    public required IReadOnlyList<int[]> ClientRecords { get; init; }
+
     /// <summary>The number of clients.</summary>
-    public required int Clients { get; init; }
+    public int Clients => ClientRecords.Count;
 }
 
 /// <summary>One round of a federation.</summary>
@@ -37,9 +40,12 @@ public sealed record Round
 
     /// <summary>
     /// The update of each participant as it left the client: local model less the model that it was sent, after the client's defenses.
-    /// Empty where no position of the scenario may see it.
+    /// Empty for clients whose update no position of the scenario may see.
     /// </summary>
     public required IReadOnlyList<float[]> Updates { get; init; }
+
+    /// <summary>What each participant's update was multiplied by in the mean.</summary>
+    public required IReadOnlyList<double> Weights { get; init; }
 
     /// <summary>The mean update as the server applied it.</summary>
     public required float[] MeanUpdate { get; init; }
@@ -49,4 +55,10 @@ public sealed record Round
 
     /// <summary>CPU seconds of local training of one client.</summary>
     public required double TrainingSecondsPerClient { get; init; }
+
+    /// <summary>
+    /// The model that the round's clients started from: the global one, or what a dishonest server sent the first of them, which is
+    /// everybody's where it sent one model to all.
+    /// </summary>
+    internal float[] Start(float[] global) => Sent is [var sent, ..] ? sent : global;
 }

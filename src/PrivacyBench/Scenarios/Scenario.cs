@@ -92,7 +92,7 @@ public sealed record FederationSettings
     public ServerOptimizer Strategy { get; init; } = new FedAvg();
 
     /// <summary>Who takes part in a round, as training takes it.</summary>
-    internal Participation Participants => new() { Share = Participation, IsPoisson = Sampling == "poisson", Dropout = Dropout };
+    internal Federation.Participation Participants => new() { Share = Participation, IsPoisson = Sampling == "poisson", Dropout = Dropout };
 }
 
 /// <summary>How often everything is repeated, and how sure to be.</summary>

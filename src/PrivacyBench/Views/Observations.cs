@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using PrivacyBench.Data;
 using PrivacyBench.Federation;
 
@@ -42,54 +41,6 @@ public sealed class GlobalModels(Transcript transcript)
     public Predictions Query(Candidates candidates, int model) => cache.Get(candidates)[model];
 }
 
-/// <summary>The update of each client in each round, as it left the client, and so the client's local model.</summary>
-/// <param name="transcript">What happened.</param>
-public sealed class ClientUpdates(Transcript transcript)
-{
-    private readonly QueryCache cache = new(candidates => Inference.Query(transcript.Model, LocalModels(transcript), candidates));
-
-    /// <summary>The number of clients of the federation.</summary>
-    public int Clients => transcript.Clients;
-
-    /// <summary>The number of rounds.</summary>
-    public int Rounds => transcript.Rounds.Count;
-
-    /// <summary>The clients that took part in a round.</summary>
-    public IReadOnlyList<int> Participants(int round) => transcript.Rounds[round].Participants;
-
-    /// <summary>A participant's update: its local model less the global model.</summary>
-    /// <param name="round">The round, from 0.</param>
-    /// <param name="participant">The position in <see cref="Participants"/>.</param>
-    public ReadOnlySpan<float> Update(int round, int participant) => transcript.Rounds[round].Updates[participant];
-
-    /// <summary>What a participant's local model θ_t^k says of the candidates.</summary>
-    /// <param name="candidates">The candidates.</param>
-    /// <param name="round">The round, from 0.</param>
-    /// <param name="participant">The position in <see cref="Participants"/>.</param>
-    public Predictions Query(Candidates candidates, int round, int participant) =>
-        cache.Get(candidates)[transcript.Rounds.Take(round).Sum(r => r.Participants.Count) + participant];
-
-    private static List<float[]> LocalModels(Transcript transcript) =>
-    [
-        .. transcript.Rounds.SelectMany((round, t) => round.Updates.Select((update, p) =>
-            Vectors.Add(round.Sent.Count > 0 ? round.Sent[p] : transcript.GlobalModels[t], update))),
-    ];
-}
-
-/// <summary>The mean of the updates of each round, without the single ones.</summary>
-/// <param name="transcript">What happened.</param>
-public sealed class SummedUpdates(Transcript transcript)
-{
-    /// <summary>The number of rounds.</summary>
-    public int Rounds => transcript.Rounds.Count;
-
-    /// <summary>The clients that took part in a round.</summary>
-    public IReadOnlyList<int> Participants(int round) => transcript.Rounds[round].Participants;
-
-    /// <summary>The mean update of a round.</summary>
-    public ReadOnlySpan<float> MeanUpdate(int round) => transcript.Rounds[round].MeanUpdate;
-}
-
 /// <summary>The model that a round started from, as clients were sent it, and the same model after the mean of their updates.</summary>
 /// <param name="transcript">What happened.</param>
 public sealed class RoundAnswers(Transcript transcript)
@@ -107,9 +58,7 @@ public sealed class RoundAnswers(Transcript transcript)
     /// <summary>What the same model says of the candidates once the clients' mean update is added.</summary>
     public Predictions After(Candidates candidates, int round) => after.Get(candidates)[round];
 
-    // A dishonest server that sends one model to all: the first client's is everybody's.
-    private static List<float[]> Starts(Transcript transcript) =>
-        [.. transcript.Rounds.Select((round, t) => round.Sent is [var sent, ..] ? sent : transcript.GlobalModels[t])];
+    private static List<float[]> Starts(Transcript transcript) => [.. transcript.Rounds.Select((round, t) => round.Start(transcript.GlobalModels[t]))];
 }
 
 /// <summary>The words for observations in messages and reports.</summary>
@@ -123,24 +72,13 @@ public static class Observations
         [typeof(RoundAnswers)] = "the model before and after each round",
         [typeof(ClientUpdates)] = "each client's update",
         [typeof(SummedUpdates)] = "the sum of the updates",
+        [typeof(OwnClients)] = "what clients of its own hold and send",
+        [typeof(Participation)] = "who took part",
+        [typeof(GlobalSteps)] = "the step of each round",
+        [typeof(ResidualUpdates)] = "the sum less the updates of its own clients",
+        [typeof(DisaggregatedUpdates)] = "the sums of rounds with known participants",
     };
 
     /// <summary>An observation in words, such as "each client's update".</summary>
     public static string Describe(Type observation) => Words.GetValueOrDefault(observation, observation.Name);
-}
-
-/// <summary>Remembers the answers to each list of records for as long as somebody holds the list.</summary>
-internal sealed class QueryCache(Func<Candidates, IReadOnlyList<Predictions>> query)
-{
-    private readonly Lock gate = new();
-    private readonly ConditionalWeakTable<Candidates, IReadOnlyList<Predictions>> answers = [];
-
-    public IReadOnlyList<Predictions> Get(Candidates candidates)
-    {
-        // One query at a time: the others wait for its answers instead of computing them again.
-        lock (gate)
-        {
-            return answers.GetValue(candidates, list => query(list));
-        }
-    }
 }

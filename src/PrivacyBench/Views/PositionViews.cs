@@ -1,37 +1,50 @@
-using PrivacyBench.Federation;
-
 namespace PrivacyBench.Views;
 
 /// <summary>What each threat position observes of a federation, less what a defense withholds.</summary>
 public static class PositionViews
 {
+    private static readonly Type[] Queries = [typeof(FinalModel), typeof(FinalLabels)];
+
+    /// <summary>A client sees each round's global model, and so the sum, which is the difference of two of them.</summary>
+    private static readonly Type[] Broadcast = [.. Queries, typeof(GlobalModels), typeof(SummedUpdates)];
+
+    private static readonly Type[] Everything = [.. Broadcast, typeof(ClientUpdates), typeof(Participation)];
+
     /// <summary>Observations that follow from others: who has all of these has them, and nobody else.</summary>
     private static readonly Dictionary<Type, Type[]> Composites = new()
     {
         [typeof(RoundAnswers)] = [typeof(GlobalModels), typeof(SummedUpdates)],
+        [typeof(GlobalSteps)] = [typeof(GlobalModels), typeof(SummedUpdates)],
+        [typeof(ResidualUpdates)] = [typeof(GlobalModels), typeof(SummedUpdates), typeof(OwnClients), typeof(Participation)],
+        [typeof(DisaggregatedUpdates)] = [typeof(GlobalModels), typeof(SummedUpdates), typeof(Participation)],
     };
 
     /// <summary>The observations that a position has of an undefended federation.</summary>
     public static IReadOnlySet<Type> Offered(ThreatPosition position) => Offered(position, []);
 
-    private static HashSet<Type> OfPosition(ThreatPosition position) => position switch
-    {
-        External { LabelsOnly: true } => Set(typeof(FinalLabels)),
-        External => Set(typeof(FinalModel), typeof(FinalLabels)),
-        Client => Set(typeof(FinalModel), typeof(FinalLabels), typeof(GlobalModels), typeof(SummedUpdates)),
-        Server or ServerWithClients or KeyHolder => Set(
-            typeof(FinalModel), typeof(FinalLabels), typeof(GlobalModels), typeof(SummedUpdates), typeof(ClientUpdates)),
-        _ => throw new ArgumentOutOfRangeException(nameof(position), position, "No view is defined for this position."),
-    };
-
     /// <summary>The observations that a position keeps when a defense withholds some.</summary>
     public static IReadOnlySet<Type> Offered(ThreatPosition position, IEnumerable<Withheld> hidden)
     {
-        var offered = OfPosition(position);
-        offered.ExceptWith(hidden.Select(w => w.Observation));
+        var offered = OfPosition(position).Except(hidden.Select(w => w.Observation)).ToHashSet();
+        if (offered.Contains(typeof(GlobalModels)))
+        {
+            // Whatever withholds the sum itself: the difference of two global models shows it.
+            offered.Add(typeof(SummedUpdates));
+        }
+
         offered.UnionWith(Composites.Where(c => c.Value.All(offered.Contains)).Select(c => c.Key).ToArray());
         return offered;
     }
+
+    private static Type[] OfPosition(ThreatPosition position) => position switch
+    {
+        External { LabelsOnly: true } => [typeof(FinalLabels)],
+        External => Queries,
+        Client => [.. Broadcast, typeof(OwnClients)],
+        Server or KeyHolder => Everything,
+        ServerWithClients => [.. Everything, typeof(OwnClients)],
+        _ => throw new ArgumentOutOfRangeException(nameof(position), position, "No view is defined for this position."),
+    };
 
     /// <summary>What a position observes of one federation.</summary>
     /// <param name="position">Where the adversary stands.</param>
@@ -49,25 +62,13 @@ public static class PositionViews
             }
         }
 
-        var offered = Offered(position, hidden).ToDictionary(type => type, transcript.Of);
+        var offered = Offered(position, hidden).ToDictionary(type => type, type => (Func<object>)(() => transcript.Of(type, position)));
+        if (position.OwnClients == transcript.Clients - 1 && offered.TryGetValue(typeof(ResidualUpdates), out var residual))
+        {
+            // With one honest client left, subtraction shows its every update, whatever hides single ones.
+            offered.TryAdd(typeof(ClientUpdates), () => ((ResidualUpdates)residual()).Updates);
+        }
+
         return new View(position, offered, withheld);
     }
-
-    private static HashSet<Type> Set(params Type[] types) => [.. types];
-}
-
-/// <summary>The observations of one federation, made once and shared by the views of all positions.</summary>
-public sealed class TranscriptObservations
-{
-    private readonly Dictionary<Type, object> observations;
-
-    /// <summary>Makes every observation of a transcript; nothing is computed until it is asked for.</summary>
-    public TranscriptObservations(Transcript transcript)
-    {
-        var final = new FinalModel(transcript);
-        observations = new object[] { final, new FinalLabels(final), new GlobalModels(transcript), new RoundAnswers(transcript), new ClientUpdates(transcript), new SummedUpdates(transcript) }
-            .ToDictionary(o => o.GetType());
-    }
-
-    internal object Of(Type type) => observations[type];
 }

@@ -6,10 +6,10 @@ namespace PrivacyBench.Views;
 /// </summary>
 public sealed class View
 {
-    private readonly IReadOnlyDictionary<Type, object> offered;
+    private readonly IReadOnlyDictionary<Type, Func<object>> offered;
     private readonly IReadOnlyDictionary<Type, string> withheld;
 
-    internal View(ThreatPosition position, IReadOnlyDictionary<Type, object> offered, IReadOnlyDictionary<Type, string> withheld)
+    internal View(ThreatPosition position, IReadOnlyDictionary<Type, Func<object>> offered, IReadOnlyDictionary<Type, string> withheld)
     {
         Position = position;
         this.offered = offered;
@@ -38,7 +38,7 @@ public sealed class View
     public TSeen Observe<TSeen>()
         where TSeen : class =>
         offered.TryGetValue(typeof(TSeen), out var seen)
-            ? (TSeen)seen
+            ? (TSeen)seen()
             : throw new InvalidOperationException(WhyBlocked(typeof(TSeen)));
 }
 

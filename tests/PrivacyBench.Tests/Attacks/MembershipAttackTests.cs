@@ -192,7 +192,7 @@ internal sealed class MembershipAttackTests
         double Mean(int federation, int client, int i)
         {
             var seen = Overfitted[federation].View.Observe<ClientUpdates>();
-            return Enumerable.Range(0, seen.Rounds).Average(t => seen.Query(Candidates, t, client).Loss(i));
+            return Enumerable.Range(0, seen.Rounds).Average(t => (double)seen.Losses(Candidates).Of(t, client)[i]);
         }
 
         foreach (var i in Enumerable.Range(0, 40))

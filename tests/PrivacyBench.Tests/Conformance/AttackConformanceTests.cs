@@ -1,3 +1,4 @@
+using PrivacyBench.Arms;
 using PrivacyBench.Attacks;
 using PrivacyBench.Data;
 using PrivacyBench.Federation.Partitions;
@@ -6,11 +7,13 @@ using PrivacyBench.Views;
 
 namespace PrivacyBench.Tests.Conformance;
 
-/// <summary>What every listed attack must keep, on real transcripts seen by the undefended server.</summary>
+/// <summary>What every listed attack must keep, on real transcripts seen by the undefended server and a client, who see the most.</summary>
 internal sealed class AttackConformanceTests
 {
     private const int Federations = 6;
     private const int Clients = 4;
+
+    private static readonly ServerWithClients Position = new();
 
     private static readonly Candidates Candidates = new(TinyFederations.Digits, [.. Enumerable.Range(0, 120)])
     {
@@ -20,7 +23,7 @@ internal sealed class AttackConformanceTests
     private static readonly View[] Views =
     [
         .. TinyFederations.Train(TinyFederations.Plan(), TinyFederations.Equal(Federations, Clients, 10, new Iid()))
-            .Select(t => PositionViews.Of(new Server(), new TranscriptObservations(t), [])),
+            .Select(t => PositionViews.Of(Position, new TranscriptObservations(t), [])),
     ];
 
     [TestCaseSource(nameof(Names))]
@@ -67,6 +70,48 @@ internal sealed class AttackConformanceTests
         // At 95% two of 40 intervals miss on average, and eight or more hardly ever do.
         Assert.That(covered, Is.GreaterThan(32));
     }
+
+    [TestCaseSource(nameof(ClientMemberships))]
+    public void On_a_random_truth_an_attack_on_a_named_client_is_at_chance(string name)
+    {
+        var covered = Enumerable.Range(1, 40).Count(seed =>
+        {
+            var truths = Array.ConvertAll(Sources(seed), sources => new Truth(sources));
+            var cell = Run(name, [.. truths.Select(truth => truth.Sources)]).Select((of, f) =>
+            {
+                var random = new RandomStream(seed).Named("federation", f);
+                var named = truths[f].NamedClients(truths[f].Measured(Position, Candidates, random), Candidates, random);
+                int[] asked = [.. named.Keys.Order()];
+                return new ScoredFederation(
+                    f, [.. asked.Select(i => Candidates.Records[i])], [.. asked.Select(i => of[i][named[i]])], [.. asked.Select(truths[f].IsMember)]);
+            }).ToArray();
+            return MembershipMeasures.Of(cell, new RandomStream(seed)).Advantage.Covers(0);
+        });
+
+        Assert.That(covered, Is.GreaterThan(32));
+    }
+
+    [TestCaseSource(nameof(SourceAttacks))]
+    public void On_a_random_truth_an_attack_on_the_source_is_at_chance(string name)
+    {
+        var covered = Enumerable.Range(1, 40).Count(seed =>
+        {
+            var truths = Array.ConvertAll(Sources(seed), sources => new Truth(sources));
+            int[][] members = [.. truths.Select(truth => Enumerable.Range(0, Candidates.Count).Where(i => truth.Sources[i] >= Position.OwnClients).ToArray())];
+            var posteriors = SourcePosterior.Fitted(Run(name, [.. truths.Select(truth => truth.Sources)]), truths, members, Position.OwnClients);
+            double[] Guesses(int f) => [.. members[f].Select(_ => 1.0 / (Clients - Position.OwnClients))];
+            var cell = posteriors.Select((of, f) => SourceAnswer.Of(f, members[f], Candidates, truths[f], of, Position.OwnClients, Guesses(f))).ToArray();
+            return SourceMeasures.Of(cell, new RandomStream(seed)).Accuracy.Covers(1.0 / (Clients - Position.OwnClients));
+        });
+
+        Assert.That(covered, Is.GreaterThan(32));
+    }
+
+    private static IEnumerable<string> ClientMemberships() => Of<ClientMembershipAttack>();
+
+    private static IEnumerable<string> SourceAttacks() => Of<ClientMembershipAttack>().Concat(Of<SourceAttack>());
+
+    private static IEnumerable<string> Of<T>() => AttackCatalogue.Attacks.Entries.Where(e => e.Value.Type.IsAssignableTo(typeof(T))).Select(e => e.Key);
 
     private static IEnumerable<string> Names() => AttackCatalogue.Attacks.Entries.Keys;
 

@@ -59,6 +59,22 @@ internal sealed class BackpropagationTests
     }
 
     [Test]
+    public void The_product_of_a_records_gradient_with_a_direction_is_known_without_making_it([ValueSource(nameof(Architectures))] Architecture architecture)
+    {
+        using var scope = NewDisposeScope();
+        var (model, flat, records, labels, weights) = Stack(architecture);
+        var (one, asked, of, by) = (flat.narrow(0, 1, 1), records.narrow(0, 1, 1), labels.narrow(0, 1, 1), weights.narrow(0, 1, 1));
+        var directions = FlatStack.Of([.. Enumerable.Range(0, 5).Select(d => model.Initialise(new RandomStream(4).Named("direction", d)))]);
+
+        var products = Backpropagation.Of(model, model.Split(one), asked, of, by, null).Products(model.Split(directions));
+        for (var i = 0; i < Batch; i++)
+        {
+            var alone = Automatic(model, one, asked.narrow(1, i, 1), of.narrow(1, i, 1), by.narrow(1, i, 1));
+            Assert.That(LargestDifference(products.select(1, i), directions.matmul(alone.flatten())), Is.LessThan(1e-5));
+        }
+    }
+
+    [Test]
     public void Clipping_and_noise_reject_a_gradient_that_is_not_finite()
     {
         using var scope = NewDisposeScope();

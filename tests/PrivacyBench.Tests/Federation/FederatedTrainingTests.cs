@@ -204,9 +204,9 @@ internal sealed class FederatedTrainingTests
     [Test]
     public void Updates_are_not_kept_where_nobody_may_see_them()
     {
-        var transcript = TinyFederations.Train(TinyFederations.Plan() with { KeepsUpdates = false }, TinyFederations.Equal(1, 4, 10, new Iid()))[0];
+        var transcript = TinyFederations.Train(TinyFederations.Plan() with { KeptClients = 0 }, TinyFederations.Equal(1, 4, 10, new Iid()))[0];
 
-        Assert.That(transcript.Rounds.Select(r => r.Updates.Count), Is.All.Zero);
+        Assert.That(transcript.Rounds.SelectMany(r => r.Updates).Select(update => update.Length), Is.All.Zero);
     }
 
     [Test]

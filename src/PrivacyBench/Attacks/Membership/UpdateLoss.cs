@@ -14,39 +14,34 @@ public sealed record UpdateLoss : ClientMembershipAttack<ClientUpdates>
     protected override double[][] Score(
         ClientUpdates seen, References<ClientUpdates> references, Candidates candidates, RandomStream random)
     {
-        var losses = MeanLosses(seen, candidates);
-        var others = Enumerable.Range(0, references.Count).Select(r => MeanLosses(references.Seen(r), candidates)).ToArray();
-        var outs = Enumerable.Range(0, candidates.Count).Select(i => others
-            .SelectMany((of, r) => of[i].Where((loss, k) => !double.IsNaN(loss) && references.Source(r, i) != k)).ToArray()).ToArray();
-        var usual = outs.SelectMany(of => of).DefaultIfEmpty().Average();
+        var without = Without(references, candidates);
         return
         [
-            .. losses.Select((of, i) =>
-            {
-                var without = outs[i].Length == 0 ? usual : outs[i].Average();
-                return Array.ConvertAll(of, loss => double.IsNaN(loss) ? double.NegativeInfinity : without - loss);
-            }),
+            .. seen.Losses(candidates).Means.Select((of, i) => Array.ConvertAll(
+                of, loss => double.IsNaN(loss) ? double.NegativeInfinity : without[i] - loss)),
         ];
     }
 
-    /// <summary>For each candidate and client the mean loss of its local models; NaN for a client that never took part.</summary>
-    private static double[][] MeanLosses(ClientUpdates updates, Candidates candidates)
+    /// <summary>For each candidate the mean loss of clients of references that did not hold it.</summary>
+    private static double[] Without(References<ClientUpdates> references, Candidates candidates)
     {
-        var total = candidates.Records.Select(_ => new double[updates.Clients]).ToArray();
-        var rounds = new int[updates.Clients];
-        for (var t = 0; t < updates.Rounds; t++)
+        var (sums, counts) = (new double[candidates.Count], new int[candidates.Count]);
+        for (var r = 0; r < references.Count; r++)
         {
-            foreach (var (p, client) in updates.Participants(t).Index())
+            foreach (var (i, of) in references.Seen(r).Losses(candidates).Means.Index())
             {
-                var model = updates.Query(candidates, t, p);
-                rounds[client]++;
-                for (var i = 0; i < total.Length; i++)
+                for (var k = 0; k < of.Length; k++)
                 {
-                    total[i][client] += model.Loss(i);
+                    if (k != references.Source(r, i) && !double.IsNaN(of[k]))
+                    {
+                        sums[i] += of[k];
+                        counts[i]++;
+                    }
                 }
             }
         }
 
-        return [.. total.Select(of => of.Select((sum, k) => sum / rounds[k]).ToArray())];
+        var usual = sums.Sum() / Math.Max(1, counts.Sum());
+        return [.. sums.Zip(counts, (sum, count) => count == 0 ? usual : sum / count)];
     }
 }

@@ -12,7 +12,7 @@ internal abstract record Layer
     /// <summary>The layer's parameters in one model; none unless overridden.</summary>
     public virtual IReadOnlyList<Parameter> Parameters => [];
 
-    /// <summary>The output, and what the way back needs to know. The input may be overwritten.</summary>
+    /// <summary>The output, and what the way back needs to know. A layer without parameters may overwrite its input.</summary>
     /// <param name="input">What comes in [models, batch, values].</param>
     /// <param name="parameters">The layer's parameters, each [models, …].</param>
     /// <param name="training">Each model's stream for what is random in training; null while models are only asked.</param>
@@ -33,6 +33,16 @@ internal abstract record Layer
         var alone = Gradients(Alone(delta), Alone(kept)).Select(g => g.square().flatten(1).sum(1));
         return alone.Aggregate((sum, of) => sum.add_(of, Held.One)).view(delta.shape[0], delta.shape[1]);
     }
+
+    /// <summary>
+    /// The inner product of the gradient of each record alone with each of some directions [directions, batch]. The layer is linear in
+    /// its parameters, so this is δ times its output with the direction in their place (for a dense layer Σ xᵢ·Dᵢⱼ·δⱼ).
+    /// </summary>
+    /// <param name="delta">The gradient by the output of one model [1, batch, values].</param>
+    /// <param name="input">What came in [1, batch, values].</param>
+    /// <param name="directions">The directions, parameter by parameter, each [directions, …].</param>
+    public Tensor Products(Tensor delta, Tensor input, IReadOnlyList<Tensor> directions) =>
+        Forward(input.expand(directions[0].shape[0], -1, -1), directions, null).Output.mul(delta).sum(2);
 
     /// <summary>Every record as a batch of its own, as if it had a model of its own: [models · batch, 1, …].</summary>
     private static Tensor Alone(Tensor stack) => stack.flatten(0, 1).unsqueeze(1);

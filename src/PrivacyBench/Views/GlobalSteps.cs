@@ -1,0 +1,15 @@
+using PrivacyBench.Federation;
+
+namespace PrivacyBench.Views;
+
+/// <summary>
+/// The step that all clients together took in each round, from the global model that they started from: what is left to attack where
+/// only the sum is seen.
+/// </summary>
+/// <param name="transcript">What happened.</param>
+public sealed class GlobalSteps(Transcript transcript)
+{
+    /// <summary>The steps, as the updates of one client that stands for all.</summary>
+    public ClientUpdates AsOneClient { get; } = new(
+        transcript.Model, 1, [.. transcript.Rounds.Select((round, t) => new ObservedRound([0], round.Start(transcript.GlobalModels[t]), [round.MeanUpdate]))]);
+}
