@@ -38,6 +38,7 @@ internal static class DataVerb
         [
             ("name", name), ("summary", entry.Summary), ("records", entry.Records), ("features", entry.Features), ("classes", entry.Classes),
             ("clients", entry.Clients), ("citation", entry.Citation), ("licence", entry.Licence), ("sha256", entry.Checksum), ("howToGet", entry.HowToGet),
+            ("downloads", entry.Files.Count == 0 ? null : string.Join(", ", entry.Files.Select(file => file.Address))),
         ];
         if (json)
         {

@@ -15,6 +15,9 @@ public sealed record DatasetEntry(
 {
     /// <summary>The folder where a system's package puts the set, or null; it is read there where no path is given.</summary>
     public string? InstalledAt { get; init; }
+
+    /// <summary>The files that are downloaded when the set is asked for; empty where it is shipped or has to be got by hand.</summary>
+    public IReadOnlyList<RemoteFile> Files { get; init; } = [];
 }
 
 /// <summary>The data sets that a scenario can name.</summary>
@@ -23,6 +26,8 @@ public static class DatasetCatalogue
     private const string CcBy = "CC BY 4.0 (UCI Machine Learning Repository)";
 
     private const string FashionMnistFolder = "/usr/share/datasets/fashion-mnist";
+
+    private const string FashionMnistAddress = "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/";
 
     private const string OwnTable = "as a CSV file with a header, a column 'label'";
 
@@ -70,6 +75,22 @@ public static class DatasetCatalogue
             $"install Debian's package dataset-fashion-mnist (it puts the files into {FashionMnistFolder}), or give the folder with train-images-idx3-ubyte.gz and train-labels-idx1-ubyte.gz as dataset.path")
         {
             InstalledAt = FashionMnistFolder,
+            Files =
+            [
+                new(new($"{FashionMnistAddress}train-images-idx3-ubyte.gz"), "3aede38d61863908ad78613f6a32ed271626dd12800ba2636569512369268a84"),
+                new(new($"{FashionMnistAddress}train-labels-idx1-ubyte.gz"), "a04f17134ac03560a47e3764e11b92fc97de4d1bfaf8ba1a3aa29af54cc90845"),
+            ],
+        },
+        ["cifar-10"] = new(
+            "Photographs of ten kinds of thing, 32×32 pixels in colour.", 50000, 3072, 10, null, "Krizhevsky 2009", "unknown", null,
+            "take cifar-10-binary.tar.gz from www.cs.toronto.edu/~kriz/cifar.html and give it, or the folder with its data_batch_….bin, as dataset.path")
+        {
+            Files =
+            [
+                new(
+                    new("https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz"),
+                    "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd"),
+            ],
         },
         ["location30"] = new(
             "Which places people visited, binary; a standard hard case of membership papers.", 5010, 446, 30, null,

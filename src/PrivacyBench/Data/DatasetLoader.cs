@@ -1,11 +1,11 @@
 namespace PrivacyBench.Data;
 
-/// <summary>Loads the data set that a scenario chooses: shipped with the program, or a file of one's own.</summary>
+/// <summary>Loads the data set that a scenario chooses: shipped with the program, downloaded, or a file of one's own.</summary>
 public static class DatasetLoader
 {
     /// <summary>
     /// Loads a data set. The set of a path may be a table (.csv), arrays of NumPy (.npz), an IDX pair or CIFAR-10 batches (the
-    /// folder or one file), or LEAF's users (.json), each packed by gzip or not; what a file holds decides how it is read.
+    /// folder, one file or the .tar.gz), or LEAF's users (.json), each packed by gzip or not; what a file holds decides how it is read.
     /// </summary>
     /// <param name="choice">Which one. A name with a path is the set of that name from files of one's own.</param>
     /// <exception cref="DataFormatException">The set is not to be had, or its file cannot be read.</exception>
@@ -17,6 +17,7 @@ public static class DatasetLoader
             ({ } path, null) => RecordFiles.Read(path, choice),
             ({ } path, _) when choice.Path is not null || Directory.Exists(path) => Fitting(RecordFiles.Read(path, choice), entry),
             (_, { Checksum: { } checksum }) => Shipped(choice, choice.Name!, checksum),
+            (_, { Files: [_, ..] }) => Fitting(RecordFiles.Read(Download.Folder(Download.Store, choice.Name!, entry), choice), entry),
             (_, not null) => throw new DataFormatException($"dataset.name: '{choice.Name}' is not shipped; {entry.HowToGet}."),
             _ => throw Unknown(choice.Name),
         };

@@ -53,7 +53,7 @@ internal static class LeafRecords
             using var json = JsonDocument.Parse(file.Bytes.AsMemory(file.Bytes.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0));
             return json.RootElement.ValueKind == JsonValueKind.Object
                 && json.RootElement.TryGetProperty("user_data", out var users) && users.ValueKind == JsonValueKind.Object
-                ? [.. users.EnumerateObject().SelectMany(user => OfUser(user.Name, user.Value, $"{file.Path}, user_data, user '{user.Name}'"))]
+                ? [.. Listed(json.RootElement, users, file.Path).EnumerateObject().SelectMany(user => OfUser(user.Name, user.Value, $"{file.Path}, user_data, user '{user.Name}'"))]
                 : throw new DataFormatException($"{file.Path}: there is no object user_data; LEAF's files have one with x and y of each user.");
         }
         catch (InvalidOperationException e)
@@ -65,6 +65,25 @@ internal static class LeafRecords
             throw new DataFormatException(FormattableString.Invariant(
                 $"{file.Path}, line {e.LineNumber + 1}: the file is not JSON. {e.Message}"), e);
         }
+    }
+
+    /// <summary>The users' data, if the list of users, where there is one, names nobody else.</summary>
+    private static JsonElement Listed(JsonElement root, JsonElement data, string file)
+    {
+        if (!root.TryGetProperty("users", out var users))
+        {
+            return data;
+        }
+
+        if (users.ValueKind != JsonValueKind.Array || users.EnumerateArray().Any(user => user.ValueKind != JsonValueKind.String))
+        {
+            throw new DataFormatException($"{file}: users was found as {users.ValueKind}; it must be a list of names.");
+        }
+
+        var missing = users.EnumerateArray().Select(user => user.GetString()!).FirstOrDefault(user => !data.TryGetProperty(user, out _));
+        return missing is null
+            ? data
+            : throw new DataFormatException($"{file}: users lists '{missing}', for whom user_data has nothing; the file is not whole.");
     }
 
     private static IEnumerable<LeafRecord> OfUser(string user, JsonElement data, string place)

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.IO.Hashing;
 
 namespace PrivacyBench.Data;
 
@@ -42,7 +43,11 @@ internal static class NpzRecords
         using var stream = entry.Open();
         using var bytes = new MemoryStream();
         stream.CopyTo(bytes);
-        return NpyArray.Parse(bytes.ToArray(), $"{file}, array {array}");
+        var checksum = Crc32.HashToUInt32(bytes.ToArray());
+        return checksum == entry.Crc32
+            ? NpyArray.Parse(bytes.ToArray(), $"{file}, array {array}")
+            : throw new DataFormatException(
+                $"{file}, array {array}: its CRC-32 is {checksum:x8}; the archive says {entry.Crc32:x8}, so the array is damaged.");
     }
 
     private static string[] Names(NpyArray numbers, string array, NpyArray x, string file)

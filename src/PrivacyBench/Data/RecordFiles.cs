@@ -1,3 +1,5 @@
+using System.Formats.Tar;
+
 namespace PrivacyBench.Data;
 
 /// <summary>Reads the records at a path, by what the files hold.</summary>
@@ -18,6 +20,7 @@ internal static class RecordFiles
     private static Dataset OfFile(StoredFile file, string name, DatasetChoice choice) => file.Bytes switch
     {
         [(byte)'P', (byte)'K', 3 or 5, ..] => NpzRecords.Read(file, name),
+        _ when IsTar(file.Bytes) => CifarRecords.Read(BatchesIn(file), name),
         [0, 0, 8, 3, ..] => IdxRecords.Read(file, StoredFile.Read(LabelsBeside(file.Path)), name),
         _ when file.Path.EndsWith(".npz", StringComparison.OrdinalIgnoreCase) => throw new DataFormatException(
             $"{file.Path}: the file does not begin as an archive; an .npz file is a zip archive of arrays."),
@@ -33,15 +36,47 @@ internal static class RecordFiles
     {
         string[] files = [.. Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal)];
         string[] batches = [.. Of(files, "data_batch_", ".bin")];
+        string[] archives = [.. Of(files, "cifar-10", ".tar.gz")];
         string[] users = [.. Of(files, "", ".json")];
         return (Of(files, "", Images, Images + ".gz"), batches, users) switch
         {
             ([var images, ..], _, _) => IdxRecords.Read(StoredFile.Read(images), StoredFile.Read(LabelsBeside(images)), name),
             (_, [_, ..], _) => CifarRecords.Read([.. batches.Select(StoredFile.Read)], name),
+            _ when archives is [var archive, ..] => CifarRecords.Read(BatchesIn(StoredFile.Read(archive)), name),
             (_, _, [_, ..]) => LeafRecords.Read([.. users.Select(StoredFile.Read)], name),
             _ => throw new DataFormatException(
                 $"dataset.path: the folder '{folder}' was found; it must hold …{Images} and …{Labels} (or .gz), data_batch_….bin or ….json."),
         };
+    }
+
+    /// <summary>Whether an archive begins here: the mark of POSIX.1-1988 and later stands at byte 257.</summary>
+    private static bool IsTar(byte[] bytes) => bytes.AsSpan(Math.Min(257, bytes.Length)).StartsWith("ustar"u8);
+
+    /// <summary>CIFAR-10's training batches in the archive in which it is published, in their order.</summary>
+    private static List<StoredFile> BatchesIn(StoredFile archive)
+    {
+        var batches = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
+        try
+        {
+            using var tar = new TarReader(new MemoryStream(archive.Bytes));
+            while (tar.GetNextEntry() is { } entry)
+            {
+                if (Path.GetFileName(entry.Name).StartsWith("data_batch_", StringComparison.Ordinal) && entry.DataStream is { } data)
+                {
+                    using var bytes = new MemoryStream();
+                    data.CopyTo(bytes);
+                    batches[entry.Name] = bytes.ToArray();
+                }
+            }
+        }
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or FormatException)
+        {
+            throw new DataFormatException($"{archive.Path}: the archive is damaged or cut off. {e.Message}", e);
+        }
+
+        return batches.Count > 0
+            ? [.. batches.Select(batch => StoredFile.Of($"{archive.Path}, {batch.Key}", batch.Value))]
+            : throw new DataFormatException($"{archive.Path}: the archive has no data_batch_….bin of CIFAR-10.");
     }
 
     private static string[] Of(string[] files, string start, params string[] endings) =>

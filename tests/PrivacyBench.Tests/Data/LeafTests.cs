@@ -56,6 +56,8 @@ internal sealed class LeafTests
     [TestCase("""{ "users": [] }""", "user_data")]
     [TestCase("""{ "user_data": [1] }""", "user_data")]
     [TestCase("""{ "user_data": {} }""", "no record")]
+    [TestCase("""{ "users": ["a", "b"], "user_data": { "a": { "x": [[1]], "y": [0] } } }""", "users lists 'b'", "not whole")]
+    [TestCase("""{ "users": "a", "user_data": { "a": { "x": [[1]], "y": [0] } } }""", "users", "list of names")]
     [TestCase("""{ "user_data": { "a": 5 } }""", "user 'a'", "'x'")]
     [TestCase("""{ "user_data": { "a": { "x": [[1]] } } }""", "user 'a'", "'y'")]
     [TestCase("""{ "user_data": { "a": { "x": [[1], [2]], "y": [0] } } }""", "user 'a'", "2 records", "1 labels")]

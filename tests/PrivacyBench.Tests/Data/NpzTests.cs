@@ -81,6 +81,16 @@ internal sealed class NpzTests
         Assert.That(Refused(("x", x), ("y", Labels), ("client", Npy("|u1", "(3,)", new byte[3]))), Does.Contain("array client"));
     });
 
+    [Test]
+    public void An_array_with_a_byte_changed_is_refused()
+    {
+        var archive = Npz([("x", Npy("|u1", "(2,)", [4, 6])), ("y", Labels)], CompressionLevel.NoCompression);
+        archive[archive.AsSpan().IndexOf((byte[])[(byte)'\n', 4, 6]) + 1] = 5;
+        using var file = new TemporaryFile("mine.npz", archive);
+        Assert.That(
+            () => DatasetLoader.Load(new() { Path = file.Path }), Throws.TypeOf<DataFormatException>().With.Message.Contains("array x").And.Message.Contains("CRC-32"));
+    }
+
     [TestCase(0.3)]
     [TestCase(0.9)]
     public void An_archive_that_is_cut_off_is_refused(double part)
@@ -99,14 +109,14 @@ internal sealed class NpzTests
 
     private static string Refused(params (string Name, byte[] Npy)[] arrays) => Assert.Throws<DataFormatException>(() => Load(arrays))!.Message;
 
-    private static byte[] Npz((string Name, byte[] Npy)[] arrays)
+    private static byte[] Npz((string Name, byte[] Npy)[] arrays, CompressionLevel level = CompressionLevel.Optimal)
     {
         using var packed = new MemoryStream();
         using (var archive = new ZipArchive(packed, ZipArchiveMode.Create))
         {
             foreach (var (name, npy) in arrays)
             {
-                using var entry = archive.CreateEntry($"{name}.npy").Open();
+                using var entry = archive.CreateEntry($"{name}.npy", level).Open();
                 entry.Write(npy);
             }
         }
