@@ -28,6 +28,7 @@ internal static class ArmPlan
             Local = settings.Local,
             Strategy = settings.Strategy,
             Rounds = settings.Rounds,
+            WeighsRecords = settings.Weighting == "records",
             Participation = settings.Participants,
         };
         var defenses = new[] { DefenseStack.None }.Concat(scenario.Defenses.Where(d => d.Defenses.Count > 0));

@@ -51,16 +51,24 @@ public sealed record Dataset(
         var scaled = new float[Features.Length];
         for (var j = 0; j < FeatureCount; j++)
         {
-            var column = Enumerable.Range(0, Count).Select(i => (double)Features[(i * FeatureCount) + j]).ToArray();
-            var mean = column.Average();
-            var deviation = Math.Sqrt(column.Average(v => (v - mean) * (v - mean)));
-            for (var i = 0; i < Count && deviation > 0; i++)
+            var (mean, deviation) = Spread(j);
+            for (var i = j; i < scaled.Length && deviation > 0; i += FeatureCount)
             {
-                scaled[(i * FeatureCount) + j] = (float)((column[i] - mean) / deviation);
+                scaled[i] = (float)((Features[i] - mean) / deviation);
             }
         }
 
         return this with { Features = scaled };
+    }
+
+    /// <summary>The deviation of each feature over the whole set.</summary>
+    public double[] Deviations() => [.. Enumerable.Range(0, FeatureCount).Select(j => Spread(j).Deviation)];
+
+    private (double Mean, double Deviation) Spread(int feature)
+    {
+        var column = Enumerable.Range(0, Count).Select(i => (double)Features[(i * FeatureCount) + feature]).ToArray();
+        var mean = column.Average();
+        return (mean, Math.Sqrt(column.Average(v => (v - mean) * (v - mean))));
     }
 
     /// <summary>The same set with more records at its end, which belong to no natural client.</summary>

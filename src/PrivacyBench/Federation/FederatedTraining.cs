@@ -193,7 +193,7 @@ public static class FederatedTraining
             ? plan.Participation.Share * design.ClientRecords.Count
             : Math.Max(weights.Sum(), double.Epsilon);
 
-        /// <summary>A client's records over the mean of all clients: 1 where all hold equally many. The sizes are public.</summary>
+        /// <summary>A client's records over the mean of all clients: 1 where all hold equally many, or weigh alike. The sizes are public.</summary>
         private double[] Weights(FederationDesign design, int[] participants)
         {
             if (pipeline.CountsClientsAlike)
@@ -202,7 +202,7 @@ public static class FederatedTraining
             }
 
             var mean = design.ClientRecords.Average(of => of.Length);
-            return [.. participants.Select(k => design.ClientRecords[k].Length / mean)];
+            return [.. participants.Select(k => plan.WeighsRecords ? design.ClientRecords[k].Length / mean : Math.Min(1, design.ClientRecords[k].Length))];
         }
 
         private static float[] Scaled(float[] values, double factor) =>

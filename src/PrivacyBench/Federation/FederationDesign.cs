@@ -28,6 +28,9 @@ public sealed record TrainingPlan
     /// <summary>The number of rounds.</summary>
     public required int Rounds { get; init; }
 
+    /// <summary>Whether an update weighs in the mean as many as its client has records; else all weigh alike.</summary>
+    public bool WeighsRecords { get; init; } = true;
+
     /// <summary>Who takes part in a round.</summary>
     public Participation Participation { get; init; } = new();
 

@@ -22,6 +22,24 @@ public sealed record Transcript
 
     /// <summary>The number of clients.</summary>
     public int Clients => ClientRecords.Count;
+
+    /// <summary>
+    /// P[t][k]: the factor of client k's update in the mean of round t, 0 where it took no part. Without a defense the mean update of a
+    /// round is Σ_k P[t][k]·Δ_t^k.
+    /// </summary>
+    public double[][] ParticipationMatrix =>
+    [
+        .. Rounds.Select(round =>
+        {
+            var row = new double[Clients];
+            foreach (var (client, factor) in round.Participants.Zip(round.Weights))
+            {
+                row[client] = factor;
+            }
+
+            return row;
+        }),
+    ];
 }
 
 /// <summary>One round of a federation.</summary>

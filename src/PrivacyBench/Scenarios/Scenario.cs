@@ -70,6 +70,10 @@ public sealed record FederationSettings
     [Range(0d, 1d, MinimumIsExclusive = true)]
     public double Participation { get; init; } = 1;
 
+    /// <summary>The number of clients that take part in a round, at least 1, instead of a share of them; null for the share.</summary>
+    [Range(1, int.MaxValue)]
+    public int? ClientsPerRound { get; init; }
+
     /// <summary>How participants are chosen: "fixed", always as many, or "poisson", each client independently.</summary>
     [AllowedValues("fixed", "poisson")]
     public string Sampling { get; init; } = "fixed";
@@ -77,6 +81,10 @@ public sealed record FederationSettings
     /// <summary>The probability that a participant drops out of a round before its update leaves it, from 0 (inclusive) to 1 (exclusive).</summary>
     [Range(0d, 1d, MaximumIsExclusive = true)]
     public double Dropout { get; init; }
+
+    /// <summary>What an update weighs in the mean: "records", as many as its client has of these, or "uniform", all alike.</summary>
+    [AllowedValues("records", "uniform")]
+    public string Weighting { get; init; } = "records";
 
     /// <summary>How records are spread over clients; each is evaluated.</summary>
     [MinLength(1)]
@@ -92,7 +100,12 @@ public sealed record FederationSettings
     public ServerOptimizer Strategy { get; init; } = new FedAvg();
 
     /// <summary>Who takes part in a round, as training takes it.</summary>
-    internal Federation.Participation Participants => new() { Share = Participation, IsPoisson = Sampling == "poisson", Dropout = Dropout };
+    internal Federation.Participation Participants => new()
+    {
+        Share = (double?)ClientsPerRound / Clients ?? Participation,
+        IsPoisson = Sampling == "poisson",
+        Dropout = Dropout,
+    };
 }
 
 /// <summary>How often everything is repeated, and how sure to be.</summary>

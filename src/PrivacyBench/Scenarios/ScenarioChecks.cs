@@ -53,7 +53,7 @@ internal static class ScenarioChecks
 
     private static void Split(Partition partition, FederationSettings federation, Dataset data)
     {
-        var groups = partition.Groups(data, federation.Clients, federation.RecordsPerClient);
+        var groups = partition.Groups(partition.Held(data, federation.Clients, new RandomStream(0)), federation.Clients, federation.RecordsPerClient);
         var others = groups.Sum(group => group.Records.Count - (2 * group.Members));
         if (partition is Natural && others < RecordSplit.FewestOthers)
         {

@@ -19,6 +19,7 @@ internal static class ScenarioRules
         .. Repeated<Attack>(parts, "attacks", a => a.Label),
         .. Repeated<DefenseStack>(parts, "defenses", d => d.Label),
         .. Colluders(parts),
+        .. ClientsPerRound(parts),
         .. Sums(parts),
         .. parts.Each<Claim>("claims").SelectMany(c => ClaimRules.Broken(c.Path, c.Thing, parts)),
     ];
@@ -53,6 +54,26 @@ internal static class ScenarioRules
             position.Path,
             FormattableString.Invariant($"{position.Thing.OwnClients} clients of the adversary"),
             FormattableString.Invariant($"at most {clients - 1}, fewer than the federation's {clients} clients"));
+
+    private static IEnumerable<ScenarioMistake> ClientsPerRound(ScenarioParts parts)
+    {
+        const string Path = "federation.clientsPerRound";
+        var (number, clients) = (parts.One<int?>(Path), parts.One<int>("federation.clients"));
+        if (number > clients && clients > 0)
+        {
+            yield return new(Path, FormattableString.Invariant($"{number}"), FormattableString.Invariant($"at most the federation's {clients} clients"));
+        }
+
+        if (number is not null && parts.One<string>("federation.sampling") == "poisson")
+        {
+            yield return new(Path, FormattableString.Invariant($"{number} with \"sampling\": \"poisson\""), "a share of the clients in \"participation\", of which the number follows by chance");
+        }
+
+        if (number is not null && parts.One<double>("federation.participation") is > 0 and < 1)
+        {
+            yield return new(Path, FormattableString.Invariant($"{number} beside \"participation\""), "one of them: a number or a share");
+        }
+    }
 
     private static IEnumerable<ScenarioMistake> Sums(ScenarioParts parts) =>
         from stack in parts.Each<DefenseStack>("defenses")

@@ -18,7 +18,7 @@ public sealed class DisaggregatedUpdates
     /// <param name="participation">Who took part, with which weight.</param>
     public DisaggregatedUpdates(Transcript transcript, SummedUpdates sums, Participation participation)
     {
-        var inverse = Weights(participation).PseudoInverse();
+        var inverse = Matrix<double>.Build.DenseOfRowArrays(transcript.ParticipationMatrix).PseudoInverse();
         float[][] estimates = [.. Enumerable.Range(0, participation.Clients).Select(k => Combined(sums, inverse.Row(k)))];
         int[] all = [.. Enumerable.Range(0, participation.Clients)];
         Updates = new(transcript.Model, participation.Clients, [.. transcript.GlobalModels.Take(sums.Rounds).Select(global => new ObservedRound(all, global, estimates))]);
@@ -26,21 +26,6 @@ public sealed class DisaggregatedUpdates
 
     /// <summary>In every round each client's estimated mean update.</summary>
     public ClientUpdates Updates { get; }
-
-    /// <summary>The participation matrix [rounds × clients].</summary>
-    private static Matrix<double> Weights(Participation participation)
-    {
-        var weights = Matrix<double>.Build.Dense(participation.Rounds, participation.Clients);
-        for (var t = 0; t < participation.Rounds; t++)
-        {
-            foreach (var (client, weight) in participation.Participants(t).Zip(participation.Weights(t)))
-            {
-                weights[t, client] = weight;
-            }
-        }
-
-        return weights;
-    }
 
     private static float[] Combined(SummedUpdates sums, Vector<double> factors)
     {

@@ -152,6 +152,60 @@ internal sealed class FederatedTrainingTests
     }
 
     [Test]
+    public void A_fixed_number_takes_each_client_at_one_rate_and_never_more_of_them()
+    {
+        var sampling = new Participation { Share = 3 / 7.0 };
+        var chosen = Enumerable.Range(0, 4000).Select(t => sampling.Choose(7, new RandomStream(1).Named("round", t))).ToArray();
+
+        Assert.That(chosen.Select(of => of.Length), Is.All.EqualTo(3));
+        foreach (var k in Enumerable.Range(0, 7))
+        {
+            // Five deviations of a binomial share of 4,000 draws.
+            Assert.That(chosen.Count(of => of.Contains(k)) / 4000.0, Is.EqualTo(3 / 7.0).Within(5 * Math.Sqrt(3 / 7.0 * (4 / 7.0) / 4000)));
+        }
+    }
+
+    [Test]
+    public void The_participation_matrix_turns_updates_into_the_means_of_the_rounds([Values] bool poisson, [Values] bool weighsRecords)
+    {
+        var plan = TinyFederations.Plan() with
+        {
+            Participation = new() { Share = 0.6, IsPoisson = poisson, Dropout = 0.2 },
+            WeighsRecords = weighsRecords,
+            Rounds = 8,
+        };
+        var transcript = TinyFederations.Train(plan, TinyFederations.Unequal(1, 5))[0];
+        var matrix = transcript.ParticipationMatrix;
+
+        Assert.That(matrix.Select(row => row.Length), Is.EqualTo(Enumerable.Repeat(5, 8)));
+        Assert.That(matrix.SelectMany(row => row), Has.Some.Zero.And.Some.Positive);
+        foreach (var (t, round) in transcript.Rounds.Index())
+        {
+            var expected = new float[round.MeanUpdate.Length];
+            foreach (var (client, update) in round.Participants.Zip(round.Updates))
+            {
+                expected = [.. expected.Zip(update, (sum, u) => sum + (float)(matrix[t][client] * u))];
+            }
+
+            Assert.That(LargestDifference(round.MeanUpdate, expected), Is.LessThan(1e-5));
+            Assert.That(matrix[t].Select(factor => factor > 0), Is.EqualTo(Enumerable.Range(0, 5).Select(k => round.Participants.Contains(k))));
+        }
+    }
+
+    [Test]
+    public void Clients_weigh_as_their_records_or_all_alike()
+    {
+        var designs = TinyFederations.Unequal(1, 4);
+        var sizes = designs[0].ClientRecords.Select(of => (double)of.Length).ToArray();
+        var plan = TinyFederations.Plan();
+
+        Assert.That(
+            TinyFederations.Train(plan, designs)[0].ParticipationMatrix[0], Is.EqualTo(sizes.Select(size => size / sizes.Sum())).Within(1e-12));
+        Assert.That(
+            TinyFederations.Train(plan with { WeighsRecords = false }, designs)[0].ParticipationMatrix[0], Is.All.EqualTo(0.25).Within(1e-12));
+    }
+
+    [Test]
     public void Poisson_sampling_takes_each_client_at_its_rate_and_independently()
     {
         var sampling = new Participation { Share = 0.3, IsPoisson = true };

@@ -16,7 +16,8 @@ internal sealed class PartitionTests
     [
         .. Even, new Pathological { Classes = 1 }, new Pathological { Classes = 3 }, new Pathological { Classes = 99 }, new Shards { PerClient = 3 },
         new QuantityLogNormal { Sigma = 1 }, new QuantityLogNormal { Sigma = 5 },
-        new QuantityDirichlet { Alpha = 0.05 }, new QuantityDirichlet { Alpha = 10 }, new Natural(),
+        new QuantityDirichlet { Alpha = 0.05 }, new QuantityDirichlet { Alpha = 10 },
+        new Natural(), new FeatureNoise { Variance = 1 }, new FeatureRotation { Degrees = 90 },
     ];
 
     [Test]

@@ -2,15 +2,18 @@ using PrivacyBench.Data;
 
 namespace PrivacyBench.Federation.Partitions;
 
+/// <summary>Changes a record's features into what a client holds of it.</summary>
+internal delegate void ShowRecord(int client, int record, Span<float> features);
+
 /// <summary>Federations whose clients are natural clients of the data set: what their partitions have in common.</summary>
 internal static class Origins
 {
-    /// <summary>
-    /// The natural clients with the most records, each a group of its own. A client trains on the given number of records, or on two
-    /// fifths of those it has where that is fewer: as many are non-members, and a fifth stays for the population and the held-out set.
-    /// </summary>
+    /// <summary>The natural clients with the most records, each a group of its own.</summary>
+    /// <param name="data">The data set.</param>
+    /// <param name="clients">How many are taken.</param>
+    /// <param name="members">On how many records a natural client with so many trains; with none it is passed over.</param>
     /// <exception cref="ArgumentException">The data set has no natural clients, or too few.</exception>
-    public static IReadOnlyList<RecordGroup> Groups(Dataset data, int clients, int recordsPerClient)
+    public static IReadOnlyList<RecordGroup> Groups(Dataset data, int clients, Func<int, int> members)
     {
         if (data.Clients is not { } origins)
         {
@@ -20,12 +23,37 @@ internal static class Origins
         RecordGroup[] groups =
         [
             .. Enumerable.Range(0, data.Count).GroupBy(i => origins[i]).OrderByDescending(of => of.Count()).ThenBy(of => of.Key)
-                .Select(of => new RecordGroup([.. of], Math.Min(recordsPerClient, 2 * of.Count() / 5))).Where(group => group.Members > 0),
+                .Select(of => new RecordGroup([.. of], members(of.Count()))).Where(group => group.Members > 0),
         ];
         return groups.Length >= clients
             ? groups[..clients]
             : throw new ArgumentException(FormattableString.Invariant(
                 $"the data set '{data.Name}' has {groups.Length} natural clients with at least 3 records; {clients} were asked for by federation.clients"));
+    }
+
+    /// <summary>
+    /// Makes clients of a data set that has none: each record belongs to one client, drawn at random and with equally many
+    /// records for each, and is held as that client's instrument shows it.
+    /// </summary>
+    /// <param name="data">The data set.</param>
+    /// <param name="clients">The clients.</param>
+    /// <param name="random">The stream that decides.</param>
+    /// <param name="show">Writes a record as a client holds it: the client's number, the record's, and its features, which it changes.</param>
+    public static Dataset Dealt(Dataset data, int clients, RandomStream random, ShowRecord show)
+    {
+        var owners = new int[data.Count];
+        foreach (var (place, record) in random.Named("owners").Permutation(data.Count).Index())
+        {
+            owners[record] = place % clients;
+        }
+
+        float[] features = [.. data.Features];
+        for (var i = 0; i < data.Count; i++)
+        {
+            show(owners[i], i, features.AsSpan(i * data.FeatureCount, data.FeatureCount));
+        }
+
+        return data with { Features = features, Clients = owners };
     }
 
     /// <summary>

@@ -12,6 +12,8 @@ public static class PartitionCatalogue
         ["shards"] = new(typeof(Shards), "Label skew: each client is dealt some shards of the records sorted by label.", "McMahan et al. 2017"),
         ["quantity-lognormal"] = new(typeof(QuantityLogNormal), "Quantity skew: client sizes follow a log-normal distribution.", "Caldas et al. 2018"),
         ["quantity-dirichlet"] = new(typeof(QuantityDirichlet), "Quantity skew: client sizes follow a Dirichlet distribution.", "Li et al. 2022"),
+        ["feature-noise"] = new(typeof(FeatureNoise), "Feature skew: each client records with its own level of noise.", "Li et al. 2022"),
+        ["feature-rotation"] = new(typeof(FeatureRotation), "Feature skew: each client holds its images turned by an angle of its own.", "Ghifary et al. 2015"),
         ["natural"] = new(typeof(Natural), "Each client is one of the data set's own: a hospital, a person, a role.", "Caldas et al. 2018"),
     };
 }
