@@ -23,6 +23,12 @@ internal static class MeasureVerb
 
     private static readonly Option<long> Seed = new("--seed") { Description = "The seed of folds and bootstrap.", DefaultValueFactory = _ => 1 };
 
+    private static readonly Option<int> Attacks = new("--attacks")
+    {
+        Description = "How many attacks were tried, which the lower bound on epsilon is corrected for.",
+        DefaultValueFactory = _ => 1,
+    };
+
     private static readonly Option<bool> Json = JsonText.Option();
 
     public static Command Create()
@@ -30,20 +36,23 @@ internal static class MeasureVerb
         var verb = new Verb(
             "measure", "Measures any attack's membership scores, also those of other tools.", "privacybench measure --scores scores.csv --json")
         {
-            Scores, Confidence, Seed, Json,
+            Scores, Confidence, Seed, Attacks, Json,
         };
         verb.SetAction(parsed =>
         {
             var intervals = new Intervals(CheckedConfidence(parsed.GetValue(Confidence)));
-            var measures = MembershipMeasures.Of(Read(parsed.GetRequiredValue(Scores)), new RandomStream(parsed.GetValue(Seed)), intervals);
+            var tried = CheckedAttacks(parsed.GetValue(Attacks));
+            var (cell, random) = (Read(parsed.GetRequiredValue(Scores)), new RandomStream(parsed.GetValue(Seed)));
+            var measures = MembershipMeasures.Of(cell, random, intervals);
+            var epsilon = EmpiricalEpsilon.Of(cell, random.Named("epsilon"), intervals.Confidence, tried);
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(Json))
             {
-                JsonText.Write(ToJson(measures), output);
+                JsonText.Write(ToJson(measures, epsilon), output);
             }
             else
             {
-                Write(measures, output);
+                Write(measures, epsilon, output);
             }
         });
         return verb;
@@ -52,6 +61,10 @@ internal static class MeasureVerb
     private static double CheckedConfidence(double value) => value is > 0.5 and < 1
         ? value
         : throw new WrongInputException(FormattableString.Invariant($"--confidence: found {value}; allowed: a number above 0.5 and below 1."));
+
+    private static int CheckedAttacks(int value) => value >= 1
+        ? value
+        : throw new WrongInputException(FormattableString.Invariant($"--attacks: found {value}; allowed: a whole number from 1."));
 
     private static IReadOnlyList<ScoredFederation> Read(string file)
     {
@@ -65,12 +78,18 @@ internal static class MeasureVerb
         }
     }
 
-    private static JsonObject ToJson(MembershipMeasures measures) => new()
+    private static JsonObject ToJson(MembershipMeasures measures, EmpiricalEpsilon epsilon) => new()
     {
         ["auc"] = ToJson(measures.Auc),
         ["advantage"] = ToJson(measures.Advantage),
         ["balancedAccuracy"] = ToJson(measures.BalancedAccuracy),
         ["tprAtFpr"] = new JsonArray([.. measures.TprAtFpr.Select(ToJson)]),
+        ["tpr"] = ToJson(measures.Tpr),
+        ["fpr"] = ToJson(measures.Fpr),
+        ["epsilonLowerBound"] = epsilon.LowerBound,
+        ["epsilonCeiling"] = epsilon.Ceiling,
+        ["epsilonReason"] = epsilon.Reason,
+        ["resampled"] = measures.Resampled == ResamplingUnit.RecordsOnly ? "recordsOnly" : "federations",
         ["members"] = measures.Members,
         ["nonMembers"] = measures.NonMembers,
         ["federations"] = measures.Federations,
@@ -96,7 +115,7 @@ internal static class MeasureVerb
         return written;
     }
 
-    private static void Write(MembershipMeasures measures, TextWriter output)
+    private static void Write(MembershipMeasures measures, EmpiricalEpsilon epsilon, TextWriter output)
     {
         output.WriteLine($"{Numbers.Count(measures.Members)} members, {Numbers.Count(measures.NonMembers)} non-members, {measures.Federations} federations");
         output.WriteLine($"AUC                {Numbers.Interval(measures.Auc, 3)}   (0.5 is guessing)");
@@ -106,6 +125,15 @@ internal static class MeasureVerb
         {
             var value = rate is { Value: { } v, Low: { } low, High: { } high } ? Numbers.Interval(new(v, low, high), 3) : $"unknown: {rate.Reason}";
             output.WriteLine($"{$"TPR at FPR {Numbers.Significant(100 * rate.Fpr)}%",-17}  {value}");
+        }
+
+        output.WriteLine($"at the thresholds  TPR {Numbers.Interval(measures.Tpr, 3)}, FPR {Numbers.Interval(measures.Fpr, 3)}   (as if records were independent)");
+        output.WriteLine(epsilon is { LowerBound: { } bound, Ceiling: { } ceiling }
+            ? $"epsilon at least   {Numbers.Fixed(bound, 3)}   (of replacing one record, at delta 0.00001; a perfect attack would show {Numbers.Fixed(ceiling, 3)})"
+            : $"epsilon at least   unknown: {epsilon.Reason}");
+        if (measures.Resampled == ResamplingUnit.RecordsOnly)
+        {
+            output.WriteLine("There is one federation: the intervals say nothing about other federations.");
         }
     }
 }

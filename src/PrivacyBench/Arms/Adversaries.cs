@@ -69,7 +69,11 @@ internal sealed class Adversaries(
     }
 
     private ScoredFederation Scored(int federation, int[] measured, Func<int, double> score, Func<int, bool> isMember) => new(
-        federation, [.. measured.Select(i => candidates.Records[i])], [.. measured.Select(score)], [.. measured.Select(isMember)]);
+        federation,
+        [.. measured.Select(i => candidates.Records[i])],
+        [.. measured.Select(score)],
+        [.. measured.Select(isMember)],
+        [.. measured.Select(i => truths[federation].Sources[i])]);
 
     private T[] OnEach<T>(
         ThreatPosition position, Attack attack, Func<View, IReadOnlyList<Reference>, Candidates, RandomStream, T> run)

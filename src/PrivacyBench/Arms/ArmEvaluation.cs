@@ -89,7 +89,8 @@ internal static class ArmEvaluation
         return
         [
             .. adversaries.Run(position, attack).Select(found =>
-                AttackResults.Of(attack.Label, found, random.Named(found.Goal.Name()), arm.Confidence) with
+                AttackResults.Of(
+                    attack.Label, found, random.Named(found.Goal.Name()), arm.Confidence, arm.Attacks.Count(a => a.Goals.Contains(found.Goal))) with
                 {
                     Scores = scores.Write(new(arm.Partition.Label, arm.Defense.Label, position.Label, attack.Label, found.Goal), found),
                 }),

@@ -14,24 +14,34 @@ internal static class AttackResults
         Federations = federations,
     };
 
-    public static AttackResult Of(string attack, GoalScores scores, RandomStream random, double confidence) => scores switch
+    /// <summary>The measures of an attack that ran, when as many as were tried are after the same goal.</summary>
+    public static AttackResult Of(string attack, GoalScores scores, RandomStream random, double confidence, int tried) => scores switch
     {
-        MembershipGoalScores membership => Of(attack, membership, MembershipMeasures.Of(membership.Federations, random, new(confidence))),
+        MembershipGoalScores membership => Of(
+            attack,
+            membership,
+            MembershipMeasures.Of(membership.Federations, random, new(confidence)),
+            EmpiricalEpsilon.Of(membership.Federations, random.Named("epsilon"), confidence, tried)),
         SourceGoalScores source => Of(attack, SourceMeasures.Of(source.Federations, random, new(confidence))),
         _ => throw new ArgumentOutOfRangeException(nameof(scores), scores, "No measures are known for these scores."),
     };
 
-    private static AttackResult Of(string attack, MembershipGoalScores scores, MembershipMeasures measures)
+    private static AttackResult Of(string attack, MembershipGoalScores scores, MembershipMeasures measures, EmpiricalEpsilon epsilon)
     {
         return new()
         {
             Name = attack,
             Goal = scores.Goal,
             Status = AttackStatus.Ran,
+            Reason = epsilon.Reason,
             Advantage = measures.Advantage,
             Auc = measures.Auc,
             BalancedAccuracy = measures.BalancedAccuracy,
             TprAtFpr = measures.TprAtFpr,
+            Tpr = measures.Tpr,
+            Fpr = measures.Fpr,
+            EpsilonLowerBound = epsilon.LowerBound,
+            EpsilonCeiling = epsilon.Ceiling,
             Members = measures.Members,
             NonMembers = measures.NonMembers,
             Federations = measures.Federations,

@@ -8,19 +8,12 @@ namespace PrivacyBench.Arms;
 internal sealed record Comparison(IReadOnlyList<Cell> Cells, IReadOnlyList<DefenseResult> Defenses)
 {
     /// <summary>Compares finished arms; each partition's first arm is the undefended one.</summary>
-    public static Comparison Of(IReadOnlyList<ArmResult> arms, ScoreFolder scores, double confidence, RandomStream random)
+    public static Comparison Of(IReadOnlyList<ArmResult> arms, ScoreFolder scores, Func<int, string> labelOf, double confidence, RandomStream random)
     {
-        var judge = new Judge(scores, new(confidence), random.Named("comparison"));
+        var judge = new Judge(scores, labelOf, new(confidence), random.Named("comparison"));
         var undefended = arms.GroupBy(arm => arm.Partition).ToDictionary(group => group.Key, group => group.First());
         return new(
-            [.. arms.SelectMany(arm => arm.Cells.Select(cell => new Cell
-            {
-                Partition = arm.Partition,
-                Defense = arm.Defense,
-                Position = cell.Position,
-                Attacks = cell.Attacks,
-                Strongest = new(judge.Strongest(cell, Goal.Membership), judge.Strongest(cell, Goal.Source), judge.Strongest(cell, Goal.ClientMembership)),
-            }))],
+            [.. arms.SelectMany(arm => arm.Cells.Select(cell => judge.Judged(arm, cell)))],
             [.. arms.Select(arm => new DefenseResult
             {
                 Partition = arm.Partition,
@@ -32,12 +25,35 @@ internal sealed record Comparison(IReadOnlyList<Cell> Cells, IReadOnlyList<Defen
             })]);
     }
 
-    private sealed class Judge(ScoreFolder scores, Intervals intervals, RandomStream random)
+    private sealed class Judge(ScoreFolder scores, Func<int, string> labelOf, Intervals intervals, RandomStream random)
     {
         private const string Guessing = "guessing";
         private static readonly Rate Nothing = new(0, 0, 0);
 
-        public Strongest? Strongest(ArmCell cell, Goal goal)
+        public Cell Judged(ArmResult arm, ArmCell cell)
+        {
+            var membership = Strongest(cell, Goal.Membership);
+            return new()
+            {
+                Partition = arm.Partition,
+                Defense = arm.Defense,
+                Position = cell.Position,
+                Attacks = cell.Attacks,
+                Strongest = new(membership, Strongest(cell, Goal.Source), Strongest(cell, Goal.ClientMembership)),
+                Exposure = Exposure(cell, membership),
+            };
+        }
+
+        /// <summary>Where the halves chose different attacks, the first stands for both.</summary>
+        private Exposure? Exposure(ArmCell cell, Strongest? strongest)
+        {
+            var name = strongest?.Attack.Split(" / ")[0];
+            return Ran(cell, Goal.Membership).FirstOrDefault(attack => attack.Name == name) is { Scores: { } file }
+                ? Measurement.Exposure.Of(name!, scores.Membership(file), labelOf, Stream(cell, Goal.Membership).Named("exposure"), intervals)
+                : null;
+        }
+
+        private Strongest? Strongest(ArmCell cell, Goal goal)
         {
             var attacks = cell.Attacks.Where(a => a.Goal == goal && !a.OnCanaries && !a.IsBaseline).ToArray();
             if (attacks.Length == 0)

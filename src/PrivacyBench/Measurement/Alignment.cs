@@ -14,7 +14,7 @@ internal static class Alignment
         var order = Order(pair.Of.Federation, pair.Of.Records, pair.Other.Records);
         bool[] members = [.. order.Select(r => pair.Other.Members[r])];
         SameTruth(pair.Of.Federation, pair.Of.Records, pair.Of.Members, members, "member");
-        return new ScoredFederation(pair.Of.Federation, pair.Of.Records, [.. order.Select(r => pair.Other.Scores[r])], members);
+        return new ScoredFederation(pair.Of.Federation, pair.Of.Records, [.. order.Select(r => pair.Other.Scores[r])], members, pair.Of.Clients);
     })];
 
     /// <summary>The cell in the order of the reference.</summary>

@@ -32,6 +32,9 @@ public sealed record Cell
 
     /// <summary>The adversary's best, chosen on half of the federations and reported on the other half.</summary>
     public required StrongestAttacks Strongest { get; init; }
+
+    /// <summary>Whose records leak most under the strongest membership attack; null where none ran.</summary>
+    public Exposure? Exposure { get; init; }
 }
 
 /// <summary>How well one attack did, or why it could not run. Measures that do not apply to the goal are absent.</summary>
@@ -89,8 +92,17 @@ public sealed record AttackResult
     /// <summary>Active attacks: the test accuracy that the federation loses by the adversary's acting, which may give it away.</summary>
     public Rate? AccuracyLost { get; init; }
 
-    /// <summary>An empirical lower bound on epsilon, where the evaluation can give one.</summary>
+    /// <summary>Membership: the true-positive rate at the cross-fitted thresholds, as if records were independent (Clopper and Pearson).</summary>
+    public Rate? Tpr { get; init; }
+
+    /// <summary>Membership: the false-positive rate, likewise.</summary>
+    public Rate? Fpr { get; init; }
+
+    /// <summary>Membership: a lower bound on the epsilon of replacing one record, at a delta of 1e-5; see <see cref="EmpiricalEpsilon"/>.</summary>
     public double? EpsilonLowerBound { get; init; }
+
+    /// <summary>What a perfect attack would prove with as many records and federations.</summary>
+    public double? EpsilonCeiling { get; init; }
 
     /// <summary>Scored members, over all federations.</summary>
     public int Members { get; init; }

@@ -18,6 +18,25 @@ internal sealed class MembershipCalls(Resampler resampler)
     /// <summary>TPR − FPR of the sample with these weights.</summary>
     public double Advantage(ReadOnlySpan<int> weights) => Tpr.Of(weights) - Fpr.Of(weights);
 
+    /// <summary>
+    /// By how much more the interval of the advantage is widened than the resampler says. Each half has its own threshold, and so its own
+    /// mean: that takes one more degree of freedom, and where federations differ more inside the halves than over both, that is their spread.
+    /// </summary>
+    public double Widening(int[][] folds, double confidence)
+    {
+        if (resampler.Unit == ResamplingUnit.RecordsOnly)
+            return 1;
+        var advantages = folds.Select((of, f) => (Half: of.FirstOrDefault(), Value: Tpr.OfUnit(f) - Fpr.OfUnit(f)))
+            .Where(federation => double.IsFinite(federation.Value)).ToArray();
+        var inside = advantages.GroupBy(federation => federation.Half).Sum(half => Squares([.. half.Select(federation => federation.Value)]));
+        var over = Squares([.. advantages.Select(federation => federation.Value)]);
+        var freedom = advantages.Length - 2.0;
+        var spread = freedom > 0 && over > 0 ? Math.Sqrt(Math.Max(1, inside / freedom / (over / (freedom + 1)))) : 1;
+        return spread * resampler.HalvesWidening(confidence);
+    }
+
+    private static double Squares(double[] values) => values.Sum(value => Math.Pow(value - values.Average(), 2));
+
     /// <summary>The calls of one attack, cross-fitted over the two halves of the cell.</summary>
     public static MembershipCalls CrossFitted(IReadOnlyList<ScoredFederation> cell, Resampler resampler, int[][] folds)
     {

@@ -15,6 +15,9 @@ internal sealed class PooledMean(Resampler resampler)
     /// <summary>The sum of the values: the number of hits, when each value is 0 or 1.</summary>
     public double Sum => sums.Sum();
 
+    /// <summary>The mean over the records of one unit; NaN where it has none.</summary>
+    public double OfUnit(int unit) => sums[unit] / counts[unit];
+
     /// <summary>Adds a record, by the positions of its federation and of itself in it.</summary>
     public void Add(int federation, int record, double value)
     {

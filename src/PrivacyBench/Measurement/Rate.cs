@@ -15,6 +15,9 @@ public readonly record struct Rate(double Value, double Low, double High)
     /// <summary>Whether the interval lies wholly below a value.</summary>
     public bool Below(double value) => High < value;
 
+    /// <summary>This rate with the ends of its interval this much farther from the value.</summary>
+    internal Rate Stretched(double factor) => new(Value, Value - (factor * (Value - Low)), Value + (factor * (High - Value)));
+
     /// <summary>This rate with its interval cut to what the quantity can be.</summary>
     internal Rate Within(double least, double most) => new(Value, Math.Max(least, Low), Math.Min(most, High));
 }

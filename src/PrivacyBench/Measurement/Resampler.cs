@@ -62,4 +62,16 @@ internal sealed class Resampler
         var level = (1 + confidence) / 2;
         return Math.Sqrt(Federations / freedom) * StudentT.InvCDF(0, 1, freedom, level) / Normal.InvCDF(0, 1, level);
     }
+
+    /// <summary>
+    /// By how much farther still they move for a statistic whose two halves have each something chosen on the other, such as a threshold:
+    /// that leaves one degree of freedom less.
+    /// </summary>
+    public double HalvesWidening(double confidence)
+    {
+        if (Unit == ResamplingUnit.RecordsOnly)
+            return 1;
+        var level = (1 + confidence) / 2;
+        return StudentT.InvCDF(0, 1, Math.Max(1, Federations - 2.0), level) / StudentT.InvCDF(0, 1, Federations - 1.0, level);
+    }
 }

@@ -56,6 +56,9 @@ internal sealed class ScoreTable : IDisposable
         ? value
         : throw Wrong(column, "a whole number such as 12");
 
+    /// <summary>A whole number, or null where the field is empty.</summary>
+    public int? IntegerOrNull(string column) => Field(column).Length == 0 ? null : Integer(column);
+
     /// <summary>A number within the range; "inf" and "-inf" are read too.</summary>
     public double Number(string column, double low, double high)
     {

@@ -55,7 +55,9 @@ public sealed record Shrink(
 
     private static Shrink Of(Choice without, Choice with, RandomStream random, Intervals? intervals)
     {
+        intervals ??= Intervals.Default;
         var resampler = without.Resampler;
+        var widening = resampler.HalvesWidening(intervals.Confidence);
         var rates = Bootstrap.Rates(
             4,
             (weights, values) =>
@@ -66,8 +68,8 @@ public sealed record Shrink(
                 values[3] = values[1] / values[0];
             },
             resampler,
-            intervals ?? Intervals.Default,
-            random);
+            intervals,
+            random).Select(rate => rate.Stretched(widening)).ToArray();
         if (double.IsNaN(rates[2].Value))
             throw new ArgumentException(Choice.NothingOpen, nameof(without));
         var least = without.LeastAdvantage;

@@ -33,13 +33,14 @@ public sealed record StrongestAttack(
 
     private static StrongestAttack Of(Choice choice, RandomStream random, Intervals? intervals)
     {
+        intervals ??= Intervals.Default;
         var resampler = choice.Resampler;
         var advantage = Bootstrap.Rates(
             1,
             (weights, values) => values[0] = choice.Advantage(weights),
             resampler,
-            intervals ?? Intervals.Default,
-            random)[0];
+            intervals,
+            random)[0].Stretched(choice.Resampler.HalvesWidening(intervals.Confidence));
         return double.IsNaN(advantage.Value)
             ? new(choice.Attacks, null, resampler.Federations, resampler.Unit, Choice.NothingOpen)
             : new(choice.Attacks, advantage.Within(choice.LeastAdvantage, 1), resampler.Federations, resampler.Unit)

@@ -23,6 +23,7 @@ internal sealed record ReportContent(string Title, string Subtitle, IReadOnlyLis
                 ClaimsSection.Of(results.Claims),
                 PromisesSection.Of(results),
                 AdversariesSection.Of(results),
+                ExposureSection.Of(results.Cells),
                 UntestedSection.Of(tables, results.Cells),
                 SanitySection.Of(results),
                 LimitsSection.Of()),

@@ -42,8 +42,16 @@ internal sealed class ScoreFileTests
     public void Files_are_the_same_in_every_culture()
     {
         MembershipScores.Write(file, [new(0, [4, 9], [0.25, -1e-300], [true, false])]);
-        Assert.That(File.ReadAllText(file), Is.EqualTo("federation,record,score,member\n0,4,0.25,1\n0,9,-1E-300,0\n"));
+        Assert.That(File.ReadAllText(file), Is.EqualTo("federation,record,score,member,client\n0,4,0.25,1,\n0,9,-1E-300,0,\n"));
         Assert.That(MembershipScores.Read(file)[0].Scores, Is.EqualTo([0.25, -1e-300]));
+    }
+
+    [Test]
+    public void The_clients_of_members_are_read_back_and_those_of_others_are_nobodys()
+    {
+        MembershipScores.Write(file, [new(3, [4, 9], [1, 2], [true, false], [6, -1])]);
+        Assert.That(File.ReadAllText(file), Does.EndWith("3,4,1,1,6\n3,9,2,0,\n"));
+        Assert.That(MembershipScores.Read(file)[0].Clients, Is.EqualTo([6, -1]));
     }
 
     [TestCase(true)]

@@ -49,7 +49,7 @@ internal sealed class ReportFolderTests
     [Test]
     public void Scores_that_are_not_those_of_the_results_are_refused_even_with_new_checksums()
     {
-        Edit(Scores, ",1\n", ",0\n");
+        Edit(Scores, ",1,\n", ",0,\n");
         Refused("none.csv", "other bytes");
         Manifest.Write(folder);
         Refused("$.cells[0].attacks[0].members: found 40; allowed is 39", "not the scores of these results");

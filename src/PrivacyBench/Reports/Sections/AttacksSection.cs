@@ -11,7 +11,8 @@ internal static class AttacksSection
             "TPR at a false-positive rate is given only where at least ten false positives are expected among the non-members. "
             + "The row source-guess is no attack: it says how often each way of guessing a record's client without any view is right, and the best "
             + "of them is what source advantage is measured against. "
-            + "The lower bound on ε is what the attack proves about the mechanism; its ceiling is set by the number of records.",
+            + "The lower bound on ε is what the attack proves about replacing one record, at δ = 0.00001, corrected for the number of attacks and "
+            + "for records that share a model; in brackets its ceiling, which a perfect attack would reach with as many records.",
         ],
         Tables = [.. cells.GroupBy(c => (c.Partition, c.Defense)).Select(g => Table(g.Key.Partition, g.Key.Defense, [.. g]))],
     };
@@ -29,9 +30,16 @@ internal static class AttacksSection
         :
         [
             attack.Name, cell.Position, Goal(attack), Rate(attack.Advantage, attack.Reason), Rate(attack.Auc, ""), Tpr(attack), Accuracy(attack),
-            attack.EpsilonLowerBound is { } bound ? Numbers.Fixed(bound) : "–",
+            Epsilon(attack),
             $"{Numbers.Count(attack.Members)} / {Numbers.Count(attack.NonMembers)}", Numbers.Count(attack.Federations),
         ];
+
+    private static ReportCell Epsilon(AttackResult attack) => (attack.EpsilonLowerBound, attack.EpsilonCeiling) switch
+    {
+        ({ } bound, { } ceiling) => ReportCell.Number($"{Numbers.Fixed(bound)} (at most {Numbers.Fixed(ceiling)})"),
+        ({ } bound, null) => ReportCell.Number(Numbers.Fixed(bound)),
+        _ => new ReportCell("–", attack.Goal == PrivacyBench.Goal.Source ? "" : attack.Reason ?? ""),
+    };
 
     private static string Goal(AttackResult attack) => Words.Of(attack.Goal).ToLowerInvariant();
 

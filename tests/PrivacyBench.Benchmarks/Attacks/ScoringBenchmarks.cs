@@ -1,0 +1,94 @@
+using BenchmarkDotNet.Attributes;
+using PrivacyBench.Attacks;
+using PrivacyBench.Data;
+using PrivacyBench.Federation;
+using PrivacyBench.Federation.Architectures;
+using PrivacyBench.Federation.Partitions;
+using PrivacyBench.Federation.ServerOptimizers;
+using PrivacyBench.Views;
+
+namespace PrivacyBench.Benchmarks.Attacks;
+
+/// <summary>
+/// Scoring 64 federations × 2,000 candidates from the server's position by each attack, every federation against the 63 others, against
+/// training them on two threads.
+/// </summary>
+[Config(typeof(InProcess))]
+public class ScoringBenchmarks
+{
+    private const int Federations = 64;
+    private const int Clients = 10;
+    private const int RecordsPerClient = 100;
+    private const int Workers = 2;
+
+    private static readonly Dataset Data = DatasetLoader.Load(new DatasetChoice { Name = "fashion-mnist-14x14" }).Distinct().Scaled();
+
+    private static readonly int[] Order = new RandomStream(1).Permutation(Data.Count);
+
+    private TrainingPlan plan = null!;
+    private FederationDesign[] designs = [];
+    private IReadOnlyList<Transcript> transcripts = [];
+    private int[][] sources = [];
+
+    /// <summary>The attacks that one alone of several positions could run are in; active ones train federations of their own.</summary>
+    public static IEnumerable<string> Names() => AttackCatalogue.Attacks.Entries
+        .Where(e => !e.Value.Type.IsAssignableTo(typeof(IActiveAttack)) && !e.Value.Type.IsAssignableTo(typeof(ICanaryAttack))).Select(e => e.Key);
+
+    [GlobalSetup]
+    public void Train()
+    {
+        plan = new()
+        {
+            Data = Data,
+            Model = new Model(new Mlp { Hidden = [64] }, Data.FeatureCount, Data.ClassNames.Count),
+            Local = new() { Epochs = 5, BatchSize = 10, LearningRate = 0.1 },
+            Strategy = new FedAvg(),
+            Rounds = 10,
+        };
+        designs =
+        [
+            .. Enumerable.Range(0, Federations).Select(f =>
+            {
+                var random = new RandomStream(1).Named("federation", f);
+                int[] members = [.. random.Named("members").Permutation(2 * Clients * RecordsPerClient)[..(Clients * RecordsPerClient)].Select(i => Order[i])];
+                var shares = new Iid().Assign(new([.. members.Select(i => Data.Labels[i])], null, Clients, RecordsPerClient), random);
+                return new FederationDesign(f, [.. shares.Select(of => of.Select(i => members[i]).ToArray())], random);
+            }),
+        ];
+        transcripts = TrainAll();
+        var holders = designs.Select(d => d.ClientRecords.Index().SelectMany(c => c.Item.Select(record => (record, c.Index))).ToDictionary());
+        sources = [.. holders.Select(of => Order[..(2 * Clients * RecordsPerClient)].Select(record => of.GetValueOrDefault(record, -1)).ToArray())];
+    }
+
+    [Benchmark(Baseline = true)]
+    public IReadOnlyList<Transcript> TrainAll() => FederatedTraining.Run(plan, designs, Workers, _ => { }, CancellationToken.None);
+
+    /// <summary>With views of its own, so that every query is asked anew; a scenario's attacks share them.</summary>
+    [Benchmark]
+    [ArgumentsSource(nameof(Names))]
+    public void Score(string name) => Run([name]);
+
+    [Benchmark]
+    public void ScoreByAll() => Run(Names());
+
+    private void Run(IEnumerable<string> names)
+    {
+        var candidates = new Candidates(Data, Order[..(2 * Clients * RecordsPerClient)]) { Population = new(Data, Order[5000..7000]) };
+        View[] views = [.. transcripts.Select(t => PositionViews.Of(new Server(), new TranscriptObservations(t), []))];
+        foreach (var name in names)
+        {
+            var attack = (Attack)Activator.CreateInstance(AttackCatalogue.Attacks.Entries[name].Type)!;
+            Parallel.For(0, Federations, new ParallelOptions { MaxDegreeOfParallelism = Workers }, f =>
+            {
+                Reference[] references = [.. Enumerable.Range(0, Federations).Where(r => r != f).Select(r => new Reference(views[r], sources[r]))];
+                var random = new RandomStream(1).Named("attack", f);
+                _ = attack switch
+                {
+                    MembershipAttack membership => (object)membership.Run(views[f], references, candidates, random),
+                    ClientMembershipAttack client => client.Run(views[f], references, candidates, random),
+                    _ => ((SourceAttack)attack).Run(views[f], references, candidates, random),
+                };
+            });
+        }
+    }
+}
