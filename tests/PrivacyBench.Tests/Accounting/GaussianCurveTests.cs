@@ -44,21 +44,6 @@ internal sealed class GaussianCurveTests
         Assert.That(GaussianCurve.Epsilon(Math.Sqrt(rounds) / sigma, delta), Is.EqualTo(expected).Within(1e-8).Percent);
 
     [Test]
-    public void The_classic_formula_would_leave_a_larger_delta_than_it_promises()
-    {
-        const double epsilon = 20;
-        var classic = Math.Sqrt(2 * Math.Log(1.25 / 1e-5)) / epsilon;
-        Assert.That(GaussianCurve.Delta(1 / classic, epsilon), Is.EqualTo(1.5e-3).Within(5).Percent);
-    }
-
-    [Test]
-    public void Replacing_one_doubles_the_shift()
-    {
-        Assert.That(GaussianCurve.Epsilon(1 / 2.0, 1e-5), Is.EqualTo(1.9931).Within(1e-4));
-        Assert.That(GaussianCurve.Epsilon(2 / 2.0, 1e-5), Is.EqualTo(4.3772).Within(1e-4));
-    }
-
-    [Test]
     public void Epsilon_and_mu_round_to_the_safe_side_of_each_other() =>
         Gen.Select(Gen.Double[-3, 2], Gen.Double[-14, -2]).Sample(
             (logMu, logDelta) =>
