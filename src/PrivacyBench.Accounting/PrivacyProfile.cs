@@ -24,11 +24,11 @@ public sealed class PrivacyProfile
     public Bracket Advantage => delta(0);
 
     /// <summary>The profile of Gaussian noise with shift μ, exactly.</summary>
-    /// <param name="mu">The shift in standard deviations, from 0 to 1000; over T unsampled rounds μ√T.</param>
+    /// <param name="mu">The shift in standard deviations, from 0 to 1400; over T unsampled rounds μ√T.</param>
     /// <exception cref="ArgumentOutOfRangeException">μ lies outside its range.</exception>
     public static PrivacyProfile Of(double mu)
     {
-        Allowed.Within(mu, 0, 1000, "A Gaussian shift");
+        Allowed.Within(mu, 0, 1400, "A Gaussian shift");
         Func<double, Bracket> Curve(double shift) => epsilon => Bracket.Exact(GaussianCurve.AnyDelta(shift, epsilon));
         return new(Curve(mu), Curve(mu), () => Curve(mu * Math.Sqrt(2)));
     }

@@ -12,11 +12,10 @@ namespace PrivacyBench.Accounting.Mechanisms;
 /// <param name="First">The shift of the first chance.</param>
 internal sealed record GaussianMixture(double NoiseMultiplier, double[] With, double[] Without, int First) : IMechanism
 {
+    // No threshold that matters lies farther out, in deviations.
+    private const double Farthest = 1e9;
     private const double Reach = 40;
     private const double Precision = 1e-9;
-
-    // From where the last shift has the whole say about the loss, and the first one.
-    private readonly double limit = (Math.Abs(First) + With.Length + 1) + 60 * NoiseMultiplier * Math.Max(1, NoiseMultiplier);
 
     IReadOnlyList<LossPair> IMechanism.Losses
     {
@@ -55,13 +54,13 @@ internal sealed record GaussianMixture(double NoiseMultiplier, double[] With, do
     private double Threshold(double epsilon)
     {
         double Excess(double x) => Log(With, x) - Log(Without, x) - epsilon;
-        var (low, high) = (-limit, limit);
-        while (Excess(high) < 0 && high < 1e6 * limit)
+        var (low, high) = (-NoiseMultiplier, NoiseMultiplier);
+        while (Excess(high) < 0 && high < Farthest * NoiseMultiplier)
         {
             high *= 2;
         }
 
-        while (Excess(low) > 0 && low > -1e6 * limit)
+        while (Excess(low) > 0 && low > -Farthest * NoiseMultiplier)
         {
             low *= 2;
         }

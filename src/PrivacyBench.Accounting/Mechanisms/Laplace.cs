@@ -74,4 +74,10 @@ public sealed record Laplace : IMechanism
         var rare = Math.Log((order - 1) / (2 * order - 1)) - order / Scale;
         return Math.Max(0, (likely + NormalTail.LogOnePlus(Math.Exp(rare - likely))) / (order - 1));
     }
+
+    /// <inheritdoc/>
+    public bool Equals(Laplace? other) => other is not null && (Scale, SamplingRate) == (other.Scale, other.SamplingRate);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Scale, SamplingRate);
 }

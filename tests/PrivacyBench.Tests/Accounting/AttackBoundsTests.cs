@@ -56,6 +56,15 @@ internal sealed partial class AttackBoundsTests
     }
 
     [Test]
+    public void A_group_of_three_costs_three_epsilons_and_a_sum_of_deltas()
+    {
+        var (epsilon, delta) = GroupPrivacy.Of(new(0.5), 1e-6, 3);
+        Assert.That(epsilon.Value, Is.EqualTo(1.5));
+        Assert.That(delta, Is.EqualTo(1e-6 * (Math.Exp(1.5) - 1) / (Math.Exp(0.5) - 1)).Within(1e-15));
+        Assert.That(GroupPrivacy.ReplacingOne(new(0.5), 1e-6).Delta, Is.EqualTo(1e-6 * (1 + Math.Exp(0.5))).Within(1e-15));
+    }
+
+    [Test]
     public void A_huge_epsilon_does_not_overflow()
     {
         Assert.That(AttackBounds.TruePositiveRate(0, new(1e5), 1e-5), Is.EqualTo(1e-5));

@@ -57,6 +57,10 @@ internal sealed class PrivacyProfileTests
     });
 
     [Test]
+    public void The_least_noise_over_the_most_steps_allows_everything() =>
+        Assert.That(Accountant.Profile([(new Gaussian(0.3), 100_000)]).SourceAccuracy(10).Upper, Is.EqualTo(1).Within(1e-12));
+
+    [Test]
     public void Losses_give_the_same_source_bound_as_the_exact_curve() => Assert.Multiple(() =>
     {
         // Nearly no sampling, so that losses are composed and not looked up.

@@ -46,6 +46,26 @@ internal sealed class RenyiAccountantTests
             new Gaussian(sigma, rate).Renyi(order), Is.EqualTo(Math.Log(sum) / (order - 1)).Within(1e-6).Percent.Or.EqualTo(Math.Log(sum) / (order - 1)).Within(1e-9));
     }
 
+    [TestCase(1, 0.1, 2.5)]
+    [TestCase(1, 0.1, 20)]
+    [TestCase(0.5, 0.01, 3)]
+    [TestCase(8, 0.3, 64)]
+    public void A_group_of_one_diverges_as_the_sampled_Gaussian_does(double sigma, double rate, double order)
+    {
+        var gaussian = new Gaussian(sigma, rate);
+        Assert.That(gaussian.ForGroup(1).Renyi(order), Is.EqualTo(gaussian.Renyi(order)).Within(2e-9));
+        Assert.That(gaussian.ReplacingOne().Renyi(order), Is.GreaterThan(gaussian.Renyi(order)));
+    }
+
+    [TestCase(1.5)]
+    [TestCase(7)]
+    public void Sampled_Laplace_noise_diverges_less_and_at_a_full_rate_as_in_closed_form(double order)
+    {
+        Assert.That(new Laplace(1, 1 - 1e-12).Renyi(order), Is.EqualTo(new Laplace(1).Renyi(order)).Within(1e-4).Percent);
+        Assert.That(new Laplace(1, 0.1).Renyi(order), Is.LessThan(Math.Log(1 + 0.1 * (Math.E - 1))));
+        Assert.That(new Laplace(1, 0.1), Is.EqualTo(new Laplace(1, 0.1)));
+    }
+
     [Test]
     public void Divergences_of_pure_mechanisms_tend_to_their_epsilon() => Assert.Multiple(() =>
     {
