@@ -60,8 +60,8 @@ internal static class NormalTail
         return 1 / tail;
     }
 
-    /// <summary>e^x − 1 without cancellation near 0.</summary>
-    public static double ExpMinusOne(double x) => Math.Abs(x) < 0.5 ? SpecialFunctions.Expm1(x) : Math.Exp(x) - 1;
+    /// <summary>e^x − 1 without cancellation near 0. (MathNet's Expm1 errs by up to 5e-8 of it.)</summary>
+    public static double ExpMinusOne(double x) => Math.Abs(x) < 1 ? 2 * Math.Exp(x / 2) * Math.Sinh(x / 2) : Math.Exp(x) - 1;
 
     /// <summary>ln(1 + x) without cancellation near 0 (Kahan).</summary>
     public static double LogOnePlus(double x)

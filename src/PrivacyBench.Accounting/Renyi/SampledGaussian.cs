@@ -64,5 +64,5 @@ internal static class SampledGaussian
 
     private static double LogExpMinusOne(double x) => x > 1
         ? x + NormalTail.LogOnePlus(-Math.Exp(-x))
-        : Math.Log(SpecialFunctions.Expm1(x));
+        : Math.Log(NormalTail.ExpMinusOne(x));
 }

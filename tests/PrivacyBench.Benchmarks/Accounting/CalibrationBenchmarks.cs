@@ -8,9 +8,11 @@ namespace PrivacyBench.Benchmarks.Accounting;
 [Config(typeof(InProcess))]
 public class CalibrationBenchmarks
 {
+    private readonly double rate = 0.01;
+
     [Benchmark(Baseline = true)]
-    public double OneEpsilon() => Accountant.Epsilon([(new Gaussian(0.96, 0.01), 1000)], 1e-5).Upper;
+    public double OneEpsilon() => Accountant.Epsilon([(new Gaussian(0.96, rate), 1000)], 1e-5).Upper;
 
     [Benchmark]
-    public double NoiseMultiplier() => Calibration.NoiseMultiplier(2, 1e-5, 0.01, 1000);
+    public double NoiseMultiplier() => Calibration.NoiseMultiplier(2, 1e-5, rate, 1000);
 }

@@ -1,5 +1,6 @@
 using PrivacyBench.Accounting;
 using PrivacyBench.Accounting.Audits;
+using PrivacyBench.Accounting.Losses;
 using PrivacyBench.Accounting.Mechanisms;
 
 namespace PrivacyBench.Tests.Accounting;
@@ -37,6 +38,17 @@ internal sealed class PitfallTests
         Assert.That(removed, Is.GreaterThan(0));
         Assert.That(added, Is.Zero);
     });
+
+    [Test]
+    public void Whichever_direction_comes_first_the_larger_one_is_reported()
+    {
+        var gaussian = new Gaussian(1, 0.05);
+        var (epsilon, swapped) = (Epsilon(gaussian, 50, 1e-6), Epsilon(new Swapped(gaussian), 50, 1e-6));
+        Assert.That(swapped, Is.EqualTo(epsilon).Within(0.05).Percent);
+        Assert.That(
+            Accountant.Delta([(new Swapped(gaussian), 50)], 1).Upper,
+            Is.EqualTo(Accountant.Delta([(gaussian, 50)], 1).Upper).Within(0.5).Percent);
+    }
 
     [TestCase(0, 5.97)]
     [TestCase(0.1, 6.60)]
@@ -95,4 +107,11 @@ internal sealed class PitfallTests
     }
 
     private static double Epsilon(IMechanism mechanism, int steps, double delta) => Accountant.Epsilon([(mechanism, steps)], delta).Upper;
+
+    private sealed record Swapped(IMechanism Inner) : IMechanism
+    {
+        IReadOnlyList<LossPair> IMechanism.Losses => [.. Inner.Losses.Reverse()];
+
+        public double Renyi(double order) => Inner.Renyi(order);
+    }
 }
