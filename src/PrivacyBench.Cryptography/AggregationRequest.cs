@@ -26,6 +26,9 @@ public sealed record AggregationRequest
     /// <summary>What carries the messages: a fresh one for each round, since its counts are the cost.</summary>
     public ITransport Transport { get; init; } = new MemoryTransport();
 
+    /// <summary>Who the clients are, where that differs from round to round; null when they are always the same.</summary>
+    public IReadOnlyList<int>? Cohort { get; init; }
+
     /// <summary>How many threads compute; 1 runs one party after the other.</summary>
     public int Workers { get; init; } = 1;
 

@@ -10,44 +10,54 @@ namespace PrivacyBench.Cryptography.Lattice;
 public static class CkksKeyRecovery
 {
     /// <summary>Tries to find the secret key.</summary>
-    /// <param name="plan">The CKKS plan of the aggregation.</param>
-    /// <param name="encryptedSum">The payload of the sum, as <see cref="LatticeOutcome.Ciphertexts"/> ends with.</param>
-    /// <param name="vectors">Vectors that were added up.</param>
-    /// <param name="released">The sums that were released.</param>
+    /// <param name="payloads">What the server was shown: the payload of every client whose vector is in the sum.</param>
+    /// <param name="released">The sums as they were released, in units of the values.</param>
     /// <returns>The key's coefficients, or null when the release does not give it away.</returns>
-    /// <exception cref="ArgumentException">The plan is not one of CKKS.</exception>
-    public static int[]? Recover(LatticePlan plan, ReadOnlySpan<byte> encryptedSum, int vectors, ReadOnlySpan<double> released)
+    /// <exception cref="InvalidDataException">A payload is damaged.</exception>
+    public static int[]? Recover(IReadOnlyList<byte[]> payloads, ReadOnlySpan<double> released)
     {
-        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(payloads);
+        LatticePlan plan = LatticePayload.ReadParameters(payloads[0]);
+        // Sums of BFV are exact: their release tells nothing about the noise.
         if (plan.Request.Scheme != LatticeScheme.Ckks)
-            throw new ArgumentException("Sums of BFV are exact: their release tells nothing about the noise.", nameof(plan));
+            return null;
         var codec = new LatticeCodec(plan);
-        using EncryptedVector sum = LatticeSerializer.ReadVector(codec, encryptedSum, vectors, seeded: false);
+        using EncryptedVector sum = Sum(codec, payloads);
         using var message = new Polynomial(codec.Ring);
         for (int index = 0; index < plan.Ciphertexts; index++)
-            if (codec.Used(index) == plan.RingDimension)
-            {
-                Message(plan, released[codec.Values(index)], vectors, message);
-                SubtractWidened(message, sum.C0[index]);
-                codec.Ring.ToValues(message);
-                if (Solve(codec.Ring, message, sum.C1![index]) is { } key)
-                    return key;
-            }
+        {
+            if (codec.Used(index) < plan.RingDimension)
+                continue;
+            Message(plan, released[codec.Values(index)], payloads.Count, message);
+            SubtractWidened(message, sum.C0[index]);
+            codec.Ring.ToValues(message);
+            if (Solve(codec.Ring, message, sum.C1![index]) is { } key)
+                return key;
+        }
         return null;
     }
 
-    /// <summary>Opens a client's vector with a recovered key: a payload of <see cref="LatticeOutcome.Ciphertexts"/>.</summary>
-    public static double[] Open(LatticePlan plan, ReadOnlySpan<byte> encrypted, int[] key)
+    /// <summary>Opens a client's vector with a recovered key.</summary>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">The key is not the one that the client used.</exception>
+    public static double[] Open(byte[] payload, int[] key)
     {
-        ArgumentNullException.ThrowIfNull(plan);
-        ArgumentNullException.ThrowIfNull(key);
-        var codec = new LatticeCodec(plan);
+        var codec = new LatticeCodec(LatticePayload.ReadParameters(payload));
         using SecretKey secret = SecretKey.From(codec.Ring, key);
-        using EncryptedVector vector = LatticeSerializer.ReadVector(codec, encrypted, 1, plan.Form == KeyForm.SeededSymmetric);
-        using EncryptedVector sum = EncryptedVector.Empty(codec);
-        sum.Add(vector);
+        using EncryptedVector sum = Sum(codec, [payload]);
         using RandomWords random = RandomWords.Fresh();
         return Decryption.WithKey(codec, sum, secret, random).Real;
+    }
+
+    private static EncryptedVector Sum(LatticeCodec codec, IReadOnlyList<byte[]> payloads)
+    {
+        EncryptedVector sum = EncryptedVector.Empty(codec);
+        foreach (byte[] payload in payloads)
+        {
+            ReadOnlySpan<byte> body = LatticePayload.Unwrap(codec.Plan, payload, out int vectors);
+            using EncryptedVector vector = LatticeSerializer.ReadVector(codec, body, vectors, codec.Plan.Form == KeyForm.SeededSymmetric);
+            sum.Add(vector);
+        }
+        return sum;
     }
 
     /// <summary>m' from the released numbers, which are (m'/2^scale) + clients·minimum.</summary>

@@ -12,12 +12,6 @@ public sealed record LatticeOutcome
     /// <summary>CKKS: the sums with their error, which is at most <see cref="LatticePlan.ErrorBound"/>; empty for BFV.</summary>
     public required double[] RealSums { get; init; }
 
-    /// <summary>
-    /// What the server saw of the clients' vectors, for attacks: a body for each client that sent one, and last their sum. Empty
-    /// unless asked for.
-    /// </summary>
-    public IReadOnlyList<byte[]> Ciphertexts { get; init; } = [];
-
     /// <summary>BFV: the largest noise found, to hold against <see cref="LatticePlan.Noise"/>; 0 for CKKS.</summary>
     public required double LargestNoise { get; init; }
 }

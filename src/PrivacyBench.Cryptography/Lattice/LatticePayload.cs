@@ -35,13 +35,60 @@ internal static class LatticePayload
         return payload[(sizeof(int) + expected.Length)..];
     }
 
+    /// <summary>The parameters of whoever made a payload, as anybody who opened it can read them; of the noise it says nothing.</summary>
+    /// <exception cref="InvalidDataException">The payload is too short.</exception>
+    public static LatticePlan ReadParameters(ReadOnlySpan<byte> payload)
+    {
+        const int numbers = 13;
+        if (payload.Length < sizeof(int) * (numbers + 1))
+            throw new InvalidDataException($"A payload of {payload.Length} bytes has no parameters.");
+        int[] found = new int[numbers];
+        for (int i = 0; i < numbers; i++)
+            found[i] = BinaryPrimitives.ReadInt32LittleEndian(payload[(sizeof(int) * (i + 1))..]);
+        ReadOnlySpan<byte> rest = payload[(sizeof(int) * (numbers + 1))..];
+        if (found[^1] < 1 || rest.Length < (sizeof(int) * (long)found[^1]) + (2 * sizeof(long)))
+            throw new InvalidDataException($"A payload of {payload.Length} bytes is too short for {found[^1]} primes.");
+        uint[] primes = System.Runtime.InteropServices.MemoryMarshal.Cast<byte, uint>(rest[..(sizeof(int) * found[^1])]).ToArray();
+        rest = rest[(sizeof(int) * primes.Length)..];
+        double bits = primes.Sum(p => Math.Log2(p));
+        return new LatticePlan
+        {
+            Request = new LatticeRequest
+            {
+                Scheme = (LatticeScheme)found[1],
+                Form = (KeyForm)found[2],
+                Clients = found[9],
+                Parameters = found[10],
+                Threshold = found[11],
+                Minimum = BinaryPrimitives.ReadInt64LittleEndian(rest),
+                Maximum = BinaryPrimitives.ReadInt64LittleEndian(rest[sizeof(long)..]),
+            },
+            RingDimension = found[0],
+            PlaintextBits = found[3],
+            SlotBits = found[4],
+            Slots = found[5],
+            ScaleBits = found[6],
+            FloodingBits = found[7],
+            DroppedPrimes = found[8],
+            Primes = primes,
+            ModulusBits = bits,
+            Ciphertexts = (((found[10] + found[5] - 1) / found[5]) + found[0] - 1) / found[0],
+            Noise = double.NaN,
+            EncryptionNoise = double.NaN,
+            MarginBits = double.NaN,
+            UploadBytes = payload.Length,
+            ShareBytes = 0,
+            Reasons = [],
+        };
+    }
+
     private static byte[] Parameters(LatticePlan plan)
     {
         LatticeRequest request = plan.Request;
         int[] numbers =
         [
             plan.RingDimension, (int)request.Scheme, (int)plan.Form, plan.PlaintextBits, plan.SlotBits, plan.Slots, plan.ScaleBits, plan.FloodingBits,
-            plan.DroppedPrimes, request.Clients, request.Parameters, request.Threshold, .. plan.Primes.Select(p => (int)p),
+            plan.DroppedPrimes, request.Clients, request.Parameters, request.Threshold, plan.Primes.Count, .. plan.Primes.Select(p => (int)p),
         ];
         var bytes = new byte[(numbers.Length * sizeof(int)) + (2 * sizeof(long))];
         for (int i = 0; i < numbers.Length; i++)

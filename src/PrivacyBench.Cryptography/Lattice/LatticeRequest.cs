@@ -48,7 +48,7 @@ public sealed record LatticeRequest
     public int Threshold { get; init; }
 
     /// <summary>λ: the noise that hides the noise of a decryption is 2^λ times wider. For threshold schemes and for CKKS; 0 leaves it out, which only an attack should ask for.</summary>
-    public int FloodingLambda { get; init; } = 40;
+    public int FloodingLambda { get; init; } = LatticeSum.UsualFloodingBits;
 
     /// <summary>CKKS: the largest error of a sum, in units of the values.</summary>
     public double Precision { get; init; } = 0.5;

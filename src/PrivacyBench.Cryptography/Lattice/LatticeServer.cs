@@ -8,9 +8,6 @@ internal sealed class LatticeServer(LatticeCodec codec, LatticeChannel channel) 
 {
     private readonly EncryptedVector sum = EncryptedVector.Empty(codec);
 
-    /// <summary>What was seen of the clients' vectors: a body for each and, once published, their sum.</summary>
-    public List<byte[]> Ciphertexts { get; } = [];
-
     private LatticePlan Plan => codec.Plan;
 
     /// <summary>Draws the common random element and sends its seed to all clients.</summary>
@@ -34,25 +31,21 @@ internal sealed class LatticeServer(LatticeCodec codec, LatticeChannel channel) 
     }
 
     /// <summary>Adds a client's vector to the sum.</summary>
-    public void Add(Party client, bool keep)
+    public void Add(Party client)
     {
         bool seeded = Plan.Form == KeyForm.SeededSymmetric;
         using EncryptedVector vector = channel.Receive(LatticeSteps.Vector, client, LatticeSerializer.VectorBytes(codec, seeded), (body, vectors) =>
         {
             if (vectors != 1)
                 throw new InvalidDataException($"A sum of {vectors} vectors came where a client's own is expected.");
-            if (keep)
-                Ciphertexts.Add(body.ToArray());
             return LatticeSerializer.ReadVector(codec, body, 1, seeded);
         });
         sum.Add(vector);
     }
 
     /// <summary>Sends the encrypted sum to the clients that are to decrypt it.</summary>
-    public void Publish(IReadOnlyList<Party> decryptors, bool keep)
+    public void Publish(IReadOnlyList<Party> decryptors)
     {
-        if (keep)
-            Ciphertexts.Add(LatticeSerializer.Write(codec, sum));
         byte[] body = LatticeSerializer.WriteSum(codec, sum, [.. decryptors.Select(client => client.Number)]);
         foreach (Party client in decryptors)
             channel.Send(LatticeSteps.Sum, client, sum.Clients, body);

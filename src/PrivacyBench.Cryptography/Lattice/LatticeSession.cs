@@ -32,10 +32,9 @@ public sealed class LatticeSession : IDisposable
     /// Sums one round. Clients that drop out in step 0 send no vector, those in step 1 send one and then give no decryption share.
     /// </summary>
     /// <param name="request">The vectors, as signed numbers modulo 2^m in the range of the plan, and who drops out.</param>
-    /// <param name="keepCiphertexts">Whether the outcome carries what the server saw.</param>
     /// <exception cref="ArgumentException">The vectors are not as many or as long as planned, or out of range.</exception>
     /// <exception cref="ProtocolException">Too few are left to decrypt (the text says who is missing), or a message was not what it must be.</exception>
-    public LatticeOutcome Sum(AggregationRequest request, bool keepCiphertexts = false)
+    public LatticeOutcome Sum(AggregationRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
         if (request.Inputs.Count != all.Length)
@@ -51,8 +50,8 @@ public sealed class LatticeSession : IDisposable
         run.Phase("add", () => run.As(Party.Server(0), () =>
         {
             foreach (Party sender in senders)
-                server.Add(sender, keepCiphertexts);
-            server.Publish(decryptors, keepCiphertexts);
+                server.Add(sender);
+            server.Publish(decryptors);
         }));
         Decrypted decrypted = Decrypt(run, server, decryptors);
         ulong mask = VectorBytes.Mask(request.ModulusBits);
@@ -62,7 +61,6 @@ public sealed class LatticeSession : IDisposable
             Sums = decrypted.Sums,
             RealSums = decrypted.Real,
             LargestNoise = decrypted.LargestNoise,
-            Ciphertexts = server.Ciphertexts,
         };
     }
 

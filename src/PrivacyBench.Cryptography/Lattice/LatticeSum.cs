@@ -7,9 +7,21 @@ namespace PrivacyBench.Cryptography.Lattice;
 /// <param name="name">One of <see cref="LatticeProtocols.All"/>.</param>
 /// <param name="security">Bits of security: 128, 192 or 256.</param>
 /// <param name="threshold">How many clients decrypt together under a shared key; 0 for all of them.</param>
-public sealed class LatticeSum(string name, int security = 128, int threshold = 0) : IAggregationProtocol, IDisposable
+/// <param name="floodingBits">λ: noise that hides the noise of a decryption is 2^λ times wider; 0 leaves it out, which is unfit for use.</param>
+public sealed class LatticeSum(string name, int security = 128, int threshold = 0, int floodingBits = LatticeSum.UsualFloodingBits)
+    : IAggregationProtocol, IDisposable
 {
+    /// <summary>λ where nothing else is said.</summary>
+    public const int UsualFloodingBits = 40;
+
     private LatticeSession? session;
+    private IReadOnlyList<int>? cohort;
+
+    /// <summary>The step in which clients send their encrypted vectors, as messages that were shown name it.</summary>
+    public static string VectorStep => LatticeSteps.Vector.Name;
+
+    /// <summary>CKKS: the last sums with their error, before they were rounded; empty for BFV.</summary>
+    public IReadOnlyList<double> LastRealSums { get; private set; } = [];
 
     /// <inheritdoc/>
     public string Name => name;
@@ -27,12 +39,16 @@ public sealed class LatticeSum(string name, int security = 128, int threshold = 
     {
         ArgumentNullException.ThrowIfNull(request);
         request.Check();
-        if (session?.Plan.Request != Request(request.Inputs.Count, request.Length, request.ModulusBits))
+        // Keys are those of certain clients: another cohort makes its own.
+        bool same = cohort is null || request.Cohort is null ? cohort == request.Cohort : cohort.SequenceEqual(request.Cohort);
+        if (!same || session?.Plan.Request != Request(request.Inputs.Count, request.Length, request.ModulusBits))
         {
             session?.Dispose();
-            session = new LatticeSession(Plan(request.Inputs.Count, request.Length, request.ModulusBits));
+            (session, cohort) = (new LatticeSession(Plan(request.Inputs.Count, request.Length, request.ModulusBits)), request.Cohort);
         }
-        return session!.Sum(request).Aggregation;
+        LatticeOutcome outcome = session!.Sum(request);
+        LastRealSums = outcome.RealSums;
+        return outcome.Aggregation;
     }
 
     /// <summary>Forgets all keys.</summary>
@@ -42,6 +58,6 @@ public sealed class LatticeSum(string name, int security = 128, int threshold = 
     {
         // What a client may hold for the signed sum to stay below 2^(m−1).
         long largest = ((1L << (modulusBits - 1)) - 1) / clients;
-        return LatticeProtocols.All[name].Request(clients, length, -largest, largest, threshold) with { Security = security };
+        return LatticeProtocols.All[name].Request(clients, length, -largest, largest, threshold) with { Security = security, FloodingLambda = floodingBits };
     }
 }

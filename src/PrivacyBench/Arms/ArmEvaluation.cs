@@ -38,6 +38,7 @@ internal static class ArmEvaluation
                 position.Label, [.. results.SelectMany(of => of[p]), .. Guessed(arm, passive, position, scores)]))],
             Utility = UtilityMeasurement.Of(transcripts, arm),
             Guarantees = defense.Guarantees(arm.Size),
+            Warnings = defense.Warnings,
             Cost = CostMeasurement.Of(transcripts, arm),
             Labels = LabelSpread.Of(arm, designs[0]),
         };

@@ -16,6 +16,8 @@ internal sealed record ArmResult
 
     public required IReadOnlyList<Guarantee> Guarantees { get; init; }
 
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     public required Cost Cost { get; init; }
 
     public required PartitionResult Labels { get; init; }

@@ -20,6 +20,7 @@ internal sealed record Comparison(IReadOnlyList<Cell> Cells, IReadOnlyList<Defen
                 Defense = arm.Defense,
                 Utility = arm.Utility,
                 Guarantees = arm.Guarantees,
+                Warnings = arm.Warnings,
                 Cost = arm.Cost,
                 Shrink = arm == undefended[arm.Partition] ? [] : judge.Shrinks(undefended[arm.Partition], arm),
             })]);

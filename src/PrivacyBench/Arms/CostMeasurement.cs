@@ -15,7 +15,9 @@ internal static class CostMeasurement
         // A round may have lost all of its participants; it moved nothing.
         static int Participants(Round round) => Math.Max(1, round.Participants.Count);
         var participants = rounds.Average(Participants);
-        var client = rounds.Average(r => r.TrainingSecondsPerClient + (r.Traffic.ClientSeconds / Participants(r)));
+        var training = rounds.Average(r => r.TrainingSecondsPerClient);
+        var protocol = rounds.Average(r => r.Traffic.ClientSeconds / Participants(r));
+        var client = training + protocol;
         var server = rounds.Average(r => r.Traffic.ServerSeconds);
         var upload = rounds.Average(r => (double)r.Traffic.UploadBytes / Participants(r));
         var download = modelBytes + rounds.Average(r => (double)r.Traffic.DownloadBytes / Participants(r));
@@ -30,6 +32,11 @@ internal static class CostMeasurement
             DownloadBytesPerClientPerRound = download,
             MessagesPerRound = messages,
             Expansion = upload / modelBytes,
+            Projected =
+            [
+                .. arm.Defense.Defenses.Select(d => d.Projected).FirstOrDefault(factors => factors is not null)?.ByName()
+                    .Select(of => new ProjectedCost(of.Hardware, of.Factor, training + (protocol / of.Factor), server / of.Factor)) ?? [],
+            ],
             PeakMemoryBytes = Process.GetCurrentProcess().PeakWorkingSet64,
             ModelledRoundSeconds = new(Seconds(NetworkModel.Lan), Seconds(NetworkModel.Wan), Seconds(NetworkModel.Mobile)),
         };

@@ -10,6 +10,11 @@ public sealed record Bfv : ProtectedSum
     /// <summary>Bits of security after the Homomorphic Encryption Standard: 128, 192 or 256.</summary>
     public int Security { get; init; } = 128;
 
+    /// <summary>By how much special hardware would speed up encryption, for projected costs.</summary>
+    public HardwareFactors Hardware { get; init; } = new();
+
+    internal override HardwareFactors Projected => Hardware;
+
     /// <inheritdoc/>
     protected override IAggregationProtocol Protocol => new LatticeSum("bfv", Security);
 

@@ -16,6 +16,15 @@ public abstract record Defense : RoundHooks
     /// <summary>The observations that the defense withholds from a position.</summary>
     public virtual IEnumerable<Withheld> Hides(ThreatPosition position) => [];
 
+    /// <summary>Whether the defense shows a position something that an undefended federation does not have.</summary>
+    public virtual bool Reveals(Type observation, ThreatPosition position) => false;
+
+    /// <summary>What whoever reads the report must be told about how the defense was set up; empty where nothing is wrong.</summary>
+    public virtual IEnumerable<string> Warnings => [];
+
+    /// <summary>The factors for projected costs of the protocol on special hardware; null where nothing is projected.</summary>
+    internal virtual HardwareFactors? Projected => null;
+
     /// <summary>Completes the parameters that depend on the federation, such as the noise for a wanted epsilon.</summary>
     /// <exception cref="ArgumentException">The parameters do not fit the federation.</exception>
     public virtual Defense For(FederationSize federation) => this;

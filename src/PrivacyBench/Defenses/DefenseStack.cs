@@ -10,11 +10,19 @@ public sealed record DefenseStack(IReadOnlyList<Defense> Defenses)
     /// <summary>The undefended federation.</summary>
     public static DefenseStack None { get; } = new([]);
 
+    // What exists only where a defense makes it.
+    private static readonly Withheld[] NotThere =
+        [new(typeof(EncryptedUpdates), "This position sees no updates under approximate encryption beside their decrypted sum.")];
+
     /// <summary>The name in reports.</summary>
     public string Label => Defenses.Count == 0 ? "none" : string.Join(" + ", Defenses.Select(d => d.Label));
 
     /// <summary>What the defenses together withhold from a position.</summary>
-    public IReadOnlyList<Withheld> Hides(ThreatPosition position) => [.. Defenses.SelectMany(d => d.Hides(position))];
+    public IReadOnlyList<Withheld> Hides(ThreatPosition position) =>
+        [.. Defenses.SelectMany(d => d.Hides(position)), .. NotThere.Where(absent => !Defenses.Any(d => d.Reveals(absent.Observation, position)))];
+
+    /// <summary>What the defenses want said about how they were set up.</summary>
+    public IReadOnlyList<string> Warnings => [.. Defenses.SelectMany(d => d.Warnings)];
 
     /// <summary>The defenses with the parameters that depend on the federation filled in.</summary>
     /// <exception cref="ArgumentException">Two of them sum the updates, or parameters do not fit the federation.</exception>

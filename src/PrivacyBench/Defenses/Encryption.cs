@@ -18,5 +18,7 @@ internal static class Encryption
     }
 
     /// <summary>The sentence for a key that the clients share.</summary>
-    public static string SharedKey(string defense) => $"{defense}: only all clients together can decrypt, and they decrypt the sum alone.";
+    public static string SharedKey(string defense, int? threshold) => threshold is { } t
+        ? FormattableString.Invariant($"{defense}: only {t} clients together can decrypt, and they decrypt the sum alone.")
+        : $"{defense}: only all clients together can decrypt, and they decrypt the sum alone.";
 }

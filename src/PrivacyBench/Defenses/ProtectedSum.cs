@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using PrivacyBench.Cryptography;
+using PrivacyBench.Cryptography.Wire;
 using PrivacyBench.Federation;
 using PrivacyBench.Views;
 
@@ -9,8 +10,11 @@ namespace PrivacyBench.Defenses;
 /// Sums fixed-point updates by a protocol that shows nobody a single one. The protocol really runs, on serialized and counted
 /// messages, and every sum is held against the same sum computed in the clear.
 /// </summary>
-public abstract record ProtectedSum : Defense
+public abstract record ProtectedSum : Defense, IDisposable
 {
+    // The protocol of one federation: parties that make keys keep them from round to round.
+    private IAggregationProtocol? running;
+
     private protected ProtectedSum()
     {
     }
@@ -45,11 +49,24 @@ public abstract record ProtectedSum : Defense
     }
 
     /// <inheritdoc/>
+    public sealed override RoundHooks Begin() => this with { running = Protocol };
+
+    /// <summary>Ends the protocol and forgets its keys.</summary>
+    public void Dispose()
+    {
+        (running as IDisposable)?.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <inheritdoc/>
     public sealed override Aggregation Aggregate(IReadOnlyList<float[]> updates, RoundContext context)
     {
         var codec = new FixedPoint(Bound, FractionBits, updates.Count);
         var inputs = updates.Select(update => Encoded(codec, update)).ToArray();
-        var outcome = Protocol.Sum(new() { Inputs = inputs, ModulusBits = codec.ModulusBits, Round = context.Round });
+        var protocol = running ?? Protocol;
+        var shown = KeepsPayloads ? new Shown(party => !party.IsClient) : null;
+        var outcome = protocol.Sum(
+            new() { Inputs = inputs, ModulusBits = codec.ModulusBits, Round = context.Round, Cohort = context.Participants, Shown = shown });
         var ideal = IdealSum.Of(inputs, outcome.Survivors, codec.ModulusBits);
         if (outcome.Survivors.Count != updates.Count || !outcome.Sum.AsSpan().SequenceEqual(ideal))
         {
@@ -61,8 +78,17 @@ public abstract record ProtectedSum : Defense
         var traffic = new RoundTraffic(
             cost.UploadBytes * updates.Count, cost.DownloadBytes * updates.Count, cost.ServerBytes, cost.Messages, cost.ClientSeconds * updates.Count,
             cost.ServerSeconds);
-        return new(Array.ConvertAll(codec.Decode(outcome.Sum), v => (float)v), traffic);
+        return new(Array.ConvertAll(codec.Decode(outcome.Sum), v => (float)v), traffic)
+        {
+            Encrypted = shown is null ? null : Left(protocol, shown, Math.ScaleB(1, -FractionBits) / context.Divisor),
+        };
     }
+
+    /// <summary>Whether what the server is shown goes to <see cref="Left"/>.</summary>
+    private protected virtual bool KeepsPayloads => false;
+
+    /// <summary>What a round leaves with the server, for attacks on the protocol itself.</summary>
+    private protected virtual EncryptedRound? Left(IAggregationProtocol protocol, Shown shown, double unit) => null;
 
     /// <summary>Withholds single updates, with this sentence, from the positions that would see them.</summary>
     private protected static IEnumerable<Withheld> WithoutUpdates(ThreatPosition position, string sentence) =>

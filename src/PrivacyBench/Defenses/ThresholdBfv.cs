@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using PrivacyBench.Cryptography;
 using PrivacyBench.Cryptography.Lattice;
 using PrivacyBench.Views;
@@ -10,13 +11,30 @@ public sealed record ThresholdBfv : ProtectedSum
     /// <summary>Bits of security after the Homomorphic Encryption Standard: 128, 192 or 256.</summary>
     public int Security { get; init; } = 128;
 
+    /// <summary>By how much special hardware would speed up encryption, for projected costs.</summary>
+    public HardwareFactors Hardware { get; init; } = new();
+
+    internal override HardwareFactors Projected => Hardware;
+
+    /// <summary>How many clients decrypt the sum together, from 2; null for all of the round. Fewer of them learn nothing.</summary>
+    [Range(2, int.MaxValue)]
+    public int? Threshold { get; init; }
+
     /// <inheritdoc/>
-    protected override IAggregationProtocol Protocol => new LatticeSum("threshold-bfv", Security);
+    public override string Label => Threshold is { } t ? FormattableString.Invariant($"{base.Label}({t})") : base.Label;
+
+    /// <inheritdoc/>
+    protected override IAggregationProtocol Protocol => new LatticeSum("threshold-bfv", Security, Threshold ?? 0);
 
     /// <inheritdoc/>
     private protected override void Plan(FixedPoint codec, FederationSize federation) =>
-        new LatticeSum("threshold-bfv", Security).Plan(federation.Clients, federation.Parameters, codec.ModulusBits);
+        new LatticeSum("threshold-bfv", Security, Threshold ?? 0).Plan(federation.Clients, federation.Parameters, codec.ModulusBits);
 
     /// <inheritdoc/>
-    public override IEnumerable<Withheld> Hides(ThreatPosition position) => WithoutUpdates(position, Encryption.SharedKey("threshold-bfv"));
+    public override IEnumerable<Withheld> Hides(ThreatPosition position) => Opens(position)
+        ? []
+        : WithoutUpdates(position, Encryption.SharedKey("threshold-bfv", Threshold));
+
+    /// <summary>As many colluders as must decrypt together open every update.</summary>
+    private bool Opens(ThreatPosition position) => position is ServerWithClients && position.OwnClients >= (Threshold ?? int.MaxValue);
 }

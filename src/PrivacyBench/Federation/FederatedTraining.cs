@@ -35,14 +35,18 @@ public static class FederatedTraining
         var labels = tensor(Array.ConvertAll(plan.Data.Labels, label => (long)label));
         var options = new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation };
         Parallel.For(0, slabs.Length, options, s =>
-            transcripts[s] = new Slab(plan, slabs[s], features, labels).Run(roundDone, cancellation));
+        {
+            using var trained = new Slab(plan, slabs[s], features, labels);
+            transcripts[s] = trained.Run(roundDone, cancellation);
+        });
         return [.. transcripts.SelectMany(of => of)];
     }
 
     /// <summary>Federations that train together.</summary>
-    private sealed class Slab(TrainingPlan plan, FederationDesign[] designs, Tensor features, Tensor labels)
+    private sealed class Slab(TrainingPlan plan, FederationDesign[] designs, Tensor features, Tensor labels) : IDisposable
     {
         private readonly RoundPipeline pipeline = new(plan.Hooks);
+        private readonly RoundPipeline[] running = [.. designs.Select(_ => RoundPipeline.Begin(plan.Hooks))];
         private readonly List<float[]>[] globals =
             [.. designs.Select(d => new List<float[]> { plan.Model.Initialise(d.Random.Named("initial model")) })];
 
@@ -73,6 +77,8 @@ public static class FederatedTraining
                 }),
             ];
         }
+
+        public void Dispose() => Array.ForEach(running, one => one.Dispose());
 
         private void RunRound(int t)
         {
@@ -148,6 +154,7 @@ public static class FederatedTraining
                 Divisor = divisor,
                 Shared = random.Named("shared"),
                 Memories = memories[f],
+                Participants = participants,
             };
             float[][] sent =
             [
@@ -161,7 +168,7 @@ public static class FederatedTraining
             ];
             var sum = sent.Length == 0
                 ? new Aggregation(new float[plan.Model.ParameterCount], new(0, 0, 0, 0, 0, 0))
-                : pipeline.Aggregate([.. sent.Select((update, p) => Scaled(update, weights[p]))], context);
+                : running[f].Aggregate([.. sent.Select((update, p) => Scaled(update, weights[p]))], context);
             var mean = Scaled(sum.Sum, 1 / divisor);
             var released = pipeline.Release(sent.Length == 0 ? mean : pipeline.Open(mean, context), context);
             float[][] left = [.. sent.Select(update => pipeline.Open(update, context))];
@@ -172,6 +179,7 @@ public static class FederatedTraining
                 Updates = left,
                 Weights = Array.ConvertAll(weights, weight => weight / divisor),
                 MeanUpdate = released,
+                Encrypted = sum.Encrypted,
                 Traffic = sum.Traffic,
                 TrainingSecondsPerClient = trainingSeconds,
             };

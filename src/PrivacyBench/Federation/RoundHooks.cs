@@ -7,6 +7,12 @@ namespace PrivacyBench.Federation;
 /// </summary>
 public abstract record RoundHooks
 {
+    /// <summary>
+    /// The hooks of one federation, with what they keep from round to round, until they are disposed of; themselves where they keep
+    /// nothing.
+    /// </summary>
+    public virtual RoundHooks Begin() => this;
+
     /// <summary>Changes local training.</summary>
     public virtual LocalTraining Train(LocalTraining local) => local;
 
@@ -56,6 +62,9 @@ public abstract record RoundHooks
 /// <param name="Random">The stream of this answer in this round (and of this client).</param>
 public sealed record RoundContext(int Federation, int Round, int Client, int Clients, RandomStream Random)
 {
+    /// <summary>The clients that take part in the round, ascending, where it is known who they are.</summary>
+    public IReadOnlyList<int>? Participants { get; init; }
+
     /// <summary>The number of parameters of an update.</summary>
     public int Parameters { get; init; }
 
@@ -82,7 +91,11 @@ public sealed record RoundContext(int Federation, int Round, int Client, int Cli
 /// <summary>A sum of updates and what it took.</summary>
 /// <param name="Sum">The sum, one value for each parameter.</param>
 /// <param name="Traffic">Bytes, messages and seconds.</param>
-public sealed record Aggregation(float[] Sum, RoundTraffic Traffic);
+public sealed record Aggregation(float[] Sum, RoundTraffic Traffic)
+{
+    /// <summary>What summing under encryption left with a server that was also told the sum; else null.</summary>
+    public EncryptedRound? Encrypted { get; init; }
+}
 
 /// <summary>What one round moved and computed outside local training, over all of its parties.</summary>
 /// <param name="UploadBytes">Bytes that the clients sent, all together.</param>

@@ -4,8 +4,11 @@ namespace PrivacyBench.Federation;
 
 /// <summary>The answers of several hooks as one: clients ask them first to last, the server last to first.</summary>
 /// <param name="hooks">The hooks, in order.</param>
-internal sealed class RoundPipeline(IReadOnlyList<RoundHooks> hooks)
+internal sealed class RoundPipeline(IReadOnlyList<RoundHooks> hooks) : IDisposable
 {
+    /// <summary>The hooks as they begin one federation; what they keep ends with the pipeline.</summary>
+    public static RoundPipeline Begin(IReadOnlyList<RoundHooks> hooks) => new([.. hooks.Select(hook => hook.Begin())]);
+
     public LocalTraining Train(LocalTraining local) => hooks.Aggregate(local, (changed, hook) => hook.Train(changed));
 
     public float[] Leave(float[] update, RoundContext context) =>
@@ -33,6 +36,14 @@ internal sealed class RoundPipeline(IReadOnlyList<RoundHooks> hooks)
 
     private float[] Receive(float[] update, RoundContext context) =>
         hooks.Index().Reverse().Aggregate(update, (changed, hook) => hook.Item.Receive(changed, context.Of("receive", hook.Index)));
+
+    public void Dispose()
+    {
+        foreach (var kept in hooks.OfType<IDisposable>())
+        {
+            kept.Dispose();
+        }
+    }
 
     /// <summary>Each client sends its update as 32-bit numbers in one message, and the server adds them up.</summary>
     private static Aggregation InTheClear(IReadOnlyList<float[]> updates)

@@ -68,6 +68,9 @@ public sealed record Round
     /// <summary>The mean update as the server applied it.</summary>
     public required float[] MeanUpdate { get; init; }
 
+    /// <summary>What summing under encryption left with a server that was also told the sum; else null.</summary>
+    public EncryptedRound? Encrypted { get; init; }
+
     /// <summary>What the round moved and computed outside local training.</summary>
     public required RoundTraffic Traffic { get; init; }
 

@@ -21,6 +21,9 @@ public sealed record DefenseResult
     /// <summary>What it costs.</summary>
     public required Cost Cost { get; init; }
 
+    /// <summary>What is wrong with how the defense was set up, a sentence each; the report says it in red.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>How much it shrinks the strongest adversary's advantage, for every position and goal.</summary>
     public required IReadOnlyList<ShrinkResult> Shrink { get; init; }
 }
@@ -71,9 +74,19 @@ public sealed record Cost
     /// <summary>The process's peak of memory while the arm ran, in bytes.</summary>
     public long PeakMemoryBytes { get; init; }
 
+    /// <summary>What the protocol would cost on special hardware; empty where nothing is projected. Not measured.</summary>
+    public IReadOnlyList<ProjectedCost> Projected { get; init; } = [];
+
     /// <summary>A round's modelled time: computation, bytes over bandwidth, messages times latency.</summary>
     public required ModelledRoundSeconds ModelledRoundSeconds { get; init; }
 }
+
+/// <summary>A projection, not a measurement: the protocol's measured seconds over a given factor; local training stays as measured.</summary>
+/// <param name="Hardware">"GPU", "FPGA" or "ASIC".</param>
+/// <param name="Factor">The factor, as the scenario gives it.</param>
+/// <param name="ClientSeconds">Seconds of one client in one round, local training included.</param>
+/// <param name="ServerSeconds">Seconds of the servers in one round.</param>
+public sealed record ProjectedCost(string Hardware, double Factor, double ClientSeconds, double ServerSeconds);
 
 /// <summary>The modelled seconds of a round over three kinds of network.</summary>
 /// <param name="Lan">1 Gbit/s, 0.5 ms.</param>

@@ -20,6 +20,7 @@ internal sealed record ReportContent(string Title, string Subtitle, IReadOnlyLis
             Part(
                 "signer", "For the signer", "What was claimed, by whom it was attacked, what holds, and what nobody tried.",
                 StatementSection.Of(results),
+                WarningsSection.Of(results),
                 ClaimsSection.Of(results.Claims),
                 PromisesSection.Of(results),
                 AdversariesSection.Of(results),

@@ -77,6 +77,7 @@ public static class Observations
         [typeof(GlobalSteps)] = "the step of each round",
         [typeof(ResidualUpdates)] = "the sum less the updates of its own clients",
         [typeof(DisaggregatedUpdates)] = "the sums of rounds with known participants",
+        [typeof(EncryptedUpdates)] = "encrypted updates beside their decrypted sum",
     };
 
     /// <summary>An observation in words, such as "each client's update".</summary>

@@ -8,7 +8,7 @@ public static class PositionViews
     /// <summary>A client sees each round's global model, and so the sum, which is the difference of two of them.</summary>
     private static readonly Type[] Broadcast = [.. Queries, typeof(GlobalModels), typeof(SummedUpdates)];
 
-    private static readonly Type[] Everything = [.. Broadcast, typeof(ClientUpdates), typeof(Participation)];
+    private static readonly Type[] Everything = [.. Broadcast, typeof(ClientUpdates), typeof(Participation), typeof(EncryptedUpdates)];
 
     /// <summary>Observations that follow from others: who has all of these has them, and nobody else.</summary>
     private static readonly Dictionary<Type, Type[]> Composites = new()

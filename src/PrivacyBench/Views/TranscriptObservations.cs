@@ -30,6 +30,7 @@ public sealed class TranscriptObservations(Transcript transcript)
             _ when type == typeof(RoundAnswers) => new RoundAnswers(transcript),
             _ when type == typeof(ClientUpdates) => new ClientUpdates(transcript),
             _ when type == typeof(SummedUpdates) => new SummedUpdates(transcript),
+            _ when type == typeof(EncryptedUpdates) => new EncryptedUpdates(transcript),
             _ when type == typeof(Participation) => new Participation(transcript),
             _ when type == typeof(OwnClients) => new OwnClients(transcript, position.OwnClients),
             _ when type == typeof(GlobalSteps) => new GlobalSteps(transcript),

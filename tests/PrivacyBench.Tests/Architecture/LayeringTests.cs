@@ -17,7 +17,7 @@ internal sealed class LayeringTests
         ["Data"] = [],
         ["Federation"] = ["Data"],
         ["Views"] = ["Data", "Federation"],
-        ["Attacks"] = ["Data", "Views", "Federation.Predictions", "Federation.Interfere"],
+        ["Attacks"] = ["Data", "Views", "Federation.Predictions", "Federation.Interfere", "Cryptography.Lattice.CkksKeyRecovery"],
         ["Defenses"] = ["Federation", "Views", "Accounting", "Cryptography", "Measurement.Guarantee"],
         ["Measurement"] = ["Accounting"],
         ["Verdicts"] = ["Measurement", "Accounting"],

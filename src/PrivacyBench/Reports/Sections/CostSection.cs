@@ -17,8 +17,27 @@ internal static class CostSection
                     "Round, LAN", "Round, WAN", "Round, mobile", "Peak memory",
                 ],
                 [.. defenses.Select(Row)]),
+            .. Projections(defenses),
         ],
     };
+
+    private static IEnumerable<ReportTable> Projections(IReadOnlyList<DefenseResult> defenses)
+    {
+        IReadOnlyList<IReadOnlyList<ReportCell>> rows =
+        [
+            .. defenses.SelectMany(d => d.Cost.Projected.Select(p => (IReadOnlyList<ReportCell>)
+                [d.Defense, d.Partition, p.Hardware, Numbers.Significant(p.Factor) + " ×", Numbers.Seconds(p.ClientSeconds), Numbers.Seconds(p.ServerSeconds)])),
+        ];
+        return rows.Count == 0
+            ? []
+            :
+            [
+                new(
+                    "PROJECTION, not measured: one round if special hardware sped up the protocol by the factors of the scenario; local training stays as measured",
+                    ["Defense", "Partition", "Hardware", "Factor", "Client, projected", "Server, projected"],
+                    rows),
+            ];
+    }
 
     private static IReadOnlyList<ReportCell> Row(DefenseResult d) =>
     [

@@ -1,4 +1,5 @@
 using PrivacyBench.Cryptography.Lattice;
+using PrivacyBench.Cryptography.Wire;
 
 namespace PrivacyBench.Tests.Cryptography.Lattice;
 
@@ -9,13 +10,13 @@ internal sealed class CkksKeyRecoveryTests
     [Test]
     public void Without_flooding_the_released_sum_opens_every_update()
     {
-        (LatticePlan plan, long[][] vectors, LatticeOutcome outcome) = Run(floodingLambda: 0);
+        (long[][] vectors, byte[][] payloads, LatticeOutcome outcome) = Run(floodingLambda: 0);
 
-        int[]? key = CkksKeyRecovery.Recover(plan, outcome.Ciphertexts[^1], 3, outcome.RealSums);
+        int[]? key = CkksKeyRecovery.Recover(payloads, outcome.RealSums);
 
         Assert.That(key, Is.Not.Null);
         for (int client = 0; client < 3; client++)
-            Assert.That(CkksKeyRecovery.Open(plan, outcome.Ciphertexts[client], key!).Select(value => (long)Math.Round(value)), Is.EqualTo(vectors[client]));
+            Assert.That(CkksKeyRecovery.Open(payloads[client], key!).Select(value => (long)Math.Round(value)), Is.EqualTo(vectors[client]));
     }
 
     // At 12 a released number still carries every bit of its coefficient, so it is the flooding alone that protects the key.
@@ -23,20 +24,20 @@ internal sealed class CkksKeyRecoveryTests
     [TestCase(40)]
     public void With_flooding_it_opens_none(int lambda)
     {
-        (LatticePlan plan, _, LatticeOutcome outcome) = Run(lambda);
+        (_, byte[][] payloads, LatticeOutcome outcome) = Run(lambda);
 
-        Assert.That(CkksKeyRecovery.Recover(plan, outcome.Ciphertexts[^1], 3, outcome.RealSums), Is.Null);
+        Assert.That(CkksKeyRecovery.Recover(payloads, outcome.RealSums), Is.Null);
     }
 
     [Test]
     public void A_release_rounded_to_integers_opens_none()
     {
-        (LatticePlan plan, _, LatticeOutcome outcome) = Run(floodingLambda: 0);
+        (_, byte[][] payloads, LatticeOutcome outcome) = Run(floodingLambda: 0);
 
-        Assert.That(CkksKeyRecovery.Recover(plan, outcome.Ciphertexts[^1], 3, [.. outcome.RealSums.Select(value => Math.Round(value))]), Is.Null);
+        Assert.That(CkksKeyRecovery.Recover(payloads, [.. outcome.RealSums.Select(value => Math.Round(value))]), Is.Null);
     }
 
-    private static (LatticePlan Plan, long[][] Vectors, LatticeOutcome Outcome) Run(int floodingLambda)
+    private static (long[][] Vectors, byte[][] Payloads, LatticeOutcome Outcome) Run(int floodingLambda)
     {
         LatticePlan plan = LatticePlanner.Plan(new LatticeRequest
         {
@@ -50,6 +51,8 @@ internal sealed class CkksKeyRecoveryTests
         });
         long[][] vectors = [.. Enumerable.Range(0, 3).Select(k => Enumerable.Range(0, Length).Select(i => (long)(((i * 7919) + (k * 31)) % 2001) - 1000).ToArray())];
         using var session = new LatticeSession(plan);
-        return (plan, vectors, session.Sum(LatticeSessionTests.Request(vectors), keepCiphertexts: true));
+        var shown = new Shown(party => !party.IsClient);
+        LatticeOutcome outcome = session.Sum(LatticeSessionTests.Request(vectors) with { Shown = shown });
+        return (vectors, [.. shown.Payloads.Where(payload => payload.Step == LatticeSum.VectorStep).Select(payload => payload.Content)], outcome);
     }
 }

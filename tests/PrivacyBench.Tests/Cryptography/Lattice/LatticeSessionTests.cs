@@ -42,6 +42,18 @@ internal sealed class LatticeSessionTests
         Assert.That(second.Cost.UploadBytes, Is.LessThan(first.Cost.UploadBytes / 2));
     }
 
+    [Test]
+    public void Another_cohort_makes_its_own_keys()
+    {
+        using var protocol = new LatticeSum("threshold-bfv");
+        string First(int[] cohort, int round) =>
+            protocol.Sum(Request(Vectors(), round) with { Cohort = cohort, ModulusBits = 62, Inputs = [.. Enumerable.Repeat(new ulong[Length], 4)] }).Phases[0].Name;
+
+        Assert.That(First([0, 1, 2, 3], 0), Is.EqualTo("make keys"));
+        Assert.That(First([0, 1, 2, 3], 1), Is.EqualTo("encode"));
+        Assert.That(First([0, 1, 2, 5], 2), Is.EqualTo("make keys"));
+    }
+
     [TestCase(0)]
     [TestCase(3)]
     public void The_survivors_of_a_dropout_arrive_at_their_sum(int threshold)

@@ -1,0 +1,18 @@
+using PrivacyBench.Verdicts;
+
+namespace PrivacyBench.Reports.Sections;
+
+internal static class WarningsSection
+{
+    public static ReportSection? Of(Results results) => results.Defenses.All(d => d.Warnings.Count == 0) ? null : new("warnings", "Unfit for use as set up")
+    {
+        Tables =
+        [
+            new("Defenses that give a secret away", ["Defense", "Partition", "Verdict", "Why"],
+            [
+                .. results.Defenses.SelectMany(d => d.Warnings.Select(why => (IReadOnlyList<ReportCell>)
+                    [d.Defense, d.Partition, new ReportCell($"{Words.Mark(Verdict.Fails)} unfit for use", "", Words.Of(Verdict.Fails)), why])),
+            ]),
+        ],
+    };
+}
