@@ -37,7 +37,8 @@ internal sealed class FederatedTrainingTests
             "grey" => TinyFederations.Plan(new Cnn { Channels = [3, 5] }),
             "coloured" => TinyFederations.Plan(TinyFederations.Coloured, new Cnn { Channels = [4], Kernel = 5 }),
             _ => TinyFederations.Plan(TinyFederations.Shakespeare, new TextCnn { Embedding = 3, Channels = [4, 5] }),
-        } with { Rounds = 2 };
+        } with
+        { Rounds = 2 };
         var designs = TinyFederations.Unequal(federations: 2, clients: 3);
         designs = [.. designs.Select(d => d with { ClientRecords = [.. d.ClientRecords.Select(own => Array.ConvertAll(own, i => i % plan.Data.Count))] })];
 

@@ -59,6 +59,18 @@ internal sealed class PartitionTests
     }
 
     [Test]
+    public void Label_counts_of_clients_that_are_alike_are_hypergeometric()
+    {
+        // 40 of 400 records, a tenth of them of the label: mean 4, variance 40·(1/10)(9/10)·360/399.
+        var counts = Enumerable.Range(0, 2000)
+            .Select(draw => new Iid().Assign(Records(400, 10, 40), new RandomStream(7).Named("draw", draw))[3].Count(i => i % 10 == 0)).ToArray();
+        var variance = 3.6 * 360 / 399;
+
+        Assert.That(counts.Average(), Is.EqualTo(4).Within(5 * Math.Sqrt(variance / 2000)));
+        Assert.That(counts.Average(c => (c - 4.0) * (c - 4.0)), Is.EqualTo(variance).Within(0.15 * variance));
+    }
+
+    [Test]
     public void Shards_hold_neighbours_in_the_order_of_labels()
     {
         // 400 records of ten labels in twenty shards of twenty: a shard has one label, a client at most two.
