@@ -10,7 +10,7 @@ using PrivacyBench.Views;
 namespace PrivacyBench.Benchmarks.Attacks;
 
 /// <summary>
-/// Scoring 64 federations × 2,000 candidates from the server's position by each attack, every federation against the 63 others, against
+/// Scoring 64 federations × 2,000 candidates by each attack, from the position of the server and a client who see the most, every federation against the 63 others, against
 /// training them on two threads.
 /// </summary>
 [Config(typeof(InProcess))]
@@ -74,7 +74,7 @@ public class ScoringBenchmarks
     private void Run(IEnumerable<string> names)
     {
         var candidates = new Candidates(Data, Order[..(2 * Clients * RecordsPerClient)]) { Population = new(Data, Order[5000..7000]) };
-        View[] views = [.. transcripts.Select(t => PositionViews.Of(new Server(), new TranscriptObservations(t), []))];
+        View[] views = [.. transcripts.Select(t => PositionViews.Of(new ServerWithClients(), new TranscriptObservations(t), []))];
         foreach (var name in names)
         {
             var attack = (Attack)Activator.CreateInstance(AttackCatalogue.Attacks.Entries[name].Type)!;
