@@ -35,6 +35,7 @@ public static class AttackCatalogue
         ["source-cosine"] = new(typeof(SourceCosine), "The client whose updates look the most like steps on the record.", "after Zhu et al. 2025"),
         ["source-labels"] = new(typeof(SourceLabels), "The client that holds most of the record's class, by its output bias.", "after Gu and Bai 2023"),
         ["source-disaggregated"] = new(typeof(SourceDisaggregated), "The least loss, from sums of rounds with different participants.", "Lam et al. 2021"),
+        ["source-inconsistent"] = new(typeof(SourceInconsistent), "Active: sends all but one client a model that learns nothing, so that the sum is the one's.", "Pasquini, Francati, Ateniese 2022"),
         ["source-residual"] = new(typeof(SourceResidual), "The least loss, from the sum without the adversary's own clients.", "after So et al. 2023"),
     };
 }

@@ -34,4 +34,7 @@ public sealed record InterferedRound(int Round, IReadOnlyList<int> Participants,
 {
     /// <summary>The gradient of the mean loss of some records at a model's parameters.</summary>
     public float[] Gradient(float[] parameters, Candidates records) => Inference.Gradient(Model, parameters, records);
+
+    /// <summary>The global model so changed that clients learn nothing in it up to its last hidden layer; null where it has none.</summary>
+    public float[]? Silenced() => SilencedModel.Parameters(Model) > 0 ? SilencedModel.Of(Model, Global) : null;
 }

@@ -76,6 +76,7 @@ public static class Observations
         [typeof(Participation)] = "who took part",
         [typeof(GlobalSteps)] = "the step of each round",
         [typeof(ResidualUpdates)] = "the sum less the updates of its own clients",
+        [typeof(InconsistentSums)] = "the sums of clients that it sent different models",
         [typeof(DisaggregatedUpdates)] = "the sums of rounds with known participants",
         [typeof(EncryptedUpdates)] = "encrypted updates beside their decrypted sum",
     };

@@ -16,6 +16,7 @@ public static class PositionViews
         [typeof(RoundAnswers)] = [typeof(GlobalModels), typeof(SummedUpdates)],
         [typeof(GlobalSteps)] = [typeof(GlobalModels), typeof(SummedUpdates)],
         [typeof(ResidualUpdates)] = [typeof(GlobalModels), typeof(SummedUpdates), typeof(OwnClients), typeof(Participation)],
+        [typeof(InconsistentSums)] = [typeof(GlobalModels), typeof(SummedUpdates), typeof(Participation)],
         [typeof(DisaggregatedUpdates)] = [typeof(GlobalModels), typeof(SummedUpdates), typeof(Participation)],
     };
 

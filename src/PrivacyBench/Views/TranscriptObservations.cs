@@ -35,6 +35,7 @@ public sealed class TranscriptObservations(Transcript transcript)
             _ when type == typeof(OwnClients) => new OwnClients(transcript, position.OwnClients),
             _ when type == typeof(GlobalSteps) => new GlobalSteps(transcript),
             _ when type == typeof(ResidualUpdates) => new ResidualUpdates(transcript, Of<SummedUpdates>(), Of<OwnClients>(), Of<Participation>()),
+            _ when type == typeof(InconsistentSums) => new InconsistentSums(transcript, Of<SummedUpdates>(), Of<Participation>()),
             _ when type == typeof(DisaggregatedUpdates) => new DisaggregatedUpdates(transcript, Of<SummedUpdates>(), Of<Participation>()),
             _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Nothing is known of this observation."),
         };

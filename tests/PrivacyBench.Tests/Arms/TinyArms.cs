@@ -39,12 +39,18 @@ internal static class TinyArms
     public static Rate Advantage(Arm arm, MembershipAttack attack, ThreatPosition position) =>
         MembershipMeasures.Of(Scored(arm, attack, position), new RandomStream(1)).Advantage;
 
-    public static IReadOnlyList<ScoredFederation> Scored(Arm arm, MembershipAttack attack, ThreatPosition position)
+    public static IReadOnlyList<ScoredFederation> Scored(Arm arm, MembershipAttack attack, ThreatPosition position) =>
+        ((MembershipGoalScores)Run(arm, attack, position)[0]).Federations;
+
+    public static SourceMeasures Source(Arm arm, SourceAttack attack, ThreatPosition position) =>
+        SourceMeasures.Of(((SourceGoalScores)Run(arm, attack, position)[0]).Federations, new RandomStream(1));
+
+    private static IReadOnlyList<GoalScores> Run(Arm arm, Attack attack, ThreatPosition position)
     {
         var active = ActiveArm.IsNeeded(attack) ? ActiveArm.Of(arm, arm.Designs(), attack, position)! : new(arm, arm.Designs(), null);
         var truths = active.Designs.Select(design => Truth.Of(design, active.Arm.Candidates)).ToArray();
         var adversaries = new Adversaries(active.Arm, arm.Defense, Train(active), truths, 2, CancellationToken.None);
-        return ((MembershipGoalScores)adversaries.Run(position, attack)[0]).Federations;
+        return adversaries.Run(position, attack);
     }
 
     public static IReadOnlyList<Transcript> Train(ActiveArm active)
