@@ -87,11 +87,26 @@ internal static class SourcePosterior
     /// <summary>A record whose source is known.</summary>
     private sealed record Known(double[] Scores, double[] Prior, int Source)
     {
+        private readonly double mean = Scores.Average();
+
         /// <summary>The derivative of ln P(source) by the sharpness, the source being anybody with a small probability.</summary>
         public double Slope(double sharpness, double anybody)
         {
-            var expected = LogPosterior(Scores, Prior, sharpness).Zip(Scores, (log, score) => Math.Exp(log) * score).Sum();
-            return ((1 - anybody) * Scores[Source]) + (anybody * Scores.Average()) - expected;
+            var highest = double.NegativeInfinity;
+            for (var k = 0; k < Scores.Length; k++)
+            {
+                highest = Math.Max(highest, (sharpness * Scores[k]) + Prior[k]);
+            }
+
+            var (total, sum) = (0.0, 0.0);
+            for (var k = 0; k < Scores.Length; k++)
+            {
+                var chance = Math.Exp((sharpness * Scores[k]) + Prior[k] - highest);
+                total += chance;
+                sum += chance * Scores[k];
+            }
+
+            return ((1 - anybody) * Scores[Source]) + (anybody * mean) - (sum / total);
         }
     }
 }

@@ -44,15 +44,6 @@ internal static class Inference
         return [.. FlatStack.Rows(Forward(model, stack, records))];
     }
 
-    private static IEnumerable<float[]> Losses(Model model, float[][] stack, Tensor records, Tensor labels)
-    {
-        using var scope = NewDisposeScope();
-        // In double precision: the loss of a record that is known by heart is the small difference of two large numbers.
-        var logits = Forward(model, stack, records).to_type(ScalarType.Float64);
-        var losses = nn.functional.log_softmax(logits, 2).gather(2, labels.expand(stack.Length, -1, -1)).neg_();
-        return [.. FlatStack.Rows(losses.to_type(ScalarType.Float32))];
-    }
-
     private static Tensor Forward(Model model, float[][] stack, Tensor records) =>
         model.Logits(model.Split(FlatStack.Of(stack)), records.expand(stack.Length, -1, -1));
 
@@ -60,12 +51,15 @@ internal static class Inference
     /// <inheritdoc cref="Query"/>
     public static float[][] Losses(Model model, IReadOnlyList<float[]> stack, Candidates candidates)
     {
-        using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        var all = All(candidates);
-        var records = Gather(candidates, all).unsqueeze(0);
-        var labels = tensor(Array.ConvertAll(all, i => (long)candidates.Label(i)), [1, all.Length, 1]);
-        return [.. stack.Chunk(ModelsAtOnce).SelectMany(chunk => Losses(model, chunk, records, labels))];
+        return [.. stack.Chunk(RecordColumns.ModelsAtOnce).SelectMany(chunk => RecordColumns.Of(candidates, (records, labels) =>
+        {
+            // In double precision: the loss of a record that is known by heart is the small difference of two large numbers. And the
+            // logits transposed: a softmax over a few neighbouring values is slow.
+            var logits = Forward(model, chunk, records).transpose(1, 2).to_type(ScalarType.Float64);
+            var losses = nn.functional.log_softmax(logits, 1).gather(1, labels.unsqueeze(1).expand(chunk.Length, 1, -1));
+            return losses.neg_().to_type(ScalarType.Float32);
+        }))];
     }
 
     /// <summary>The features of some of the candidates [records, features].</summary>

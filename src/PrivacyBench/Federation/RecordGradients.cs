@@ -7,16 +7,13 @@ namespace PrivacyBench.Federation;
 /// <summary>What an adversary wants to know of the gradient of each record's loss ∇ℓ(θ; z), without making a single one.</summary>
 internal static class RecordGradients
 {
-    private const int ModelsAtOnce = 16;
-    private const int RecordsAtOnce = 512;
-
     /// <summary>‖∇ℓ(θ; z)‖₂ for each model and record.</summary>
     /// <param name="model">How the vectors are read as models.</param>
     /// <param name="stack">The parameters θ of each model.</param>
     /// <param name="candidates">The records z.</param>
     public static float[][] Norms(Model model, IReadOnlyList<float[]> stack, Candidates candidates) =>
     [
-        .. stack.Chunk(ModelsAtOnce).SelectMany(chunk => Columns(candidates, (records, labels) =>
+        .. stack.Chunk(RecordColumns.ModelsAtOnce).SelectMany(chunk => RecordColumns.Of(candidates, (records, labels) =>
             Backpropagation.Of(model, Split(model, chunk), records.expand(chunk.Length, -1, -1), labels.expand(chunk.Length, -1), Ones(chunk.Length, labels), null)
                 .SquaredNorms().sqrt_())),
     ];
@@ -28,25 +25,12 @@ internal static class RecordGradients
     /// <param name="candidates">The records z.</param>
     public static (float[][] Products, float[] Norms) Along(Model model, float[] at, IReadOnlyList<float[]> directions, Candidates candidates)
     {
-        float[][] all = Columns(candidates, (records, labels) =>
+        float[][] all = RecordColumns.Of(candidates, (records, labels) =>
         {
             var way = Backpropagation.Of(model, Split(model, [at]), records, labels, Ones(1, labels), null);
             return cat([way.Products(Split(model, directions)), way.SquaredNorms().sqrt_()]);
         });
         return (all[..^1], all[^1]);
-    }
-
-    /// <summary>The rows of tensors [rows, records], made from some records at a time and put side by side.</summary>
-    private static float[][] Columns(Candidates candidates, Func<Tensor, Tensor, Tensor> rows)
-    {
-        using var noGradient = no_grad();
-        var parts = Enumerable.Range(0, candidates.Count).Chunk(RecordsAtOnce).Select(some =>
-        {
-            using var scope = NewDisposeScope();
-            var labels = tensor(Array.ConvertAll(some, i => (long)candidates.Label(i)), [1, some.Length]);
-            return FlatStack.Rows(rows(Inference.Gather(candidates, some).unsqueeze(0), labels)).ToArray();
-        }).ToArray();
-        return [.. parts[0].Select((_, row) => parts.SelectMany(part => part[row]).ToArray())];
     }
 
     private static IReadOnlyList<IReadOnlyList<Tensor>> Split(Model model, IReadOnlyList<float[]> stack) => model.Split(FlatStack.Of(stack));

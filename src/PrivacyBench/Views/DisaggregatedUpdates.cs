@@ -13,6 +13,9 @@ namespace PrivacyBench.Views;
 /// </remarks>
 public sealed class DisaggregatedUpdates
 {
+    // The estimate is one for all rounds: more models to start it from tell little more.
+    private const int RoundsAsked = 4;
+
     /// <param name="transcript">What happened.</param>
     /// <param name="sums">The sums.</param>
     /// <param name="participation">Who took part, with which weight.</param>
@@ -21,10 +24,14 @@ public sealed class DisaggregatedUpdates
         var inverse = Matrix<double>.Build.DenseOfRowArrays(transcript.ParticipationMatrix).PseudoInverse();
         float[][] estimates = [.. Enumerable.Range(0, participation.Clients).Select(k => Combined(sums, inverse.Row(k)))];
         int[] all = [.. Enumerable.Range(0, participation.Clients)];
-        Updates = new(transcript.Model, participation.Clients, [.. transcript.GlobalModels.Take(sums.Rounds).Select(global => new ObservedRound(all, global, estimates))]);
+        var every = (sums.Rounds + RoundsAsked - 1) / RoundsAsked;
+        Updates = new(
+            transcript.Model,
+            participation.Clients,
+            [.. Enumerable.Range(0, sums.Rounds).Where(t => t % every == 0).Select(t => new ObservedRound(all, transcript.GlobalModels[t], estimates))]);
     }
 
-    /// <summary>In every round each client's estimated mean update.</summary>
+    /// <summary>Each client's estimated mean update, as if sent in some of the rounds, evenly spread.</summary>
     public ClientUpdates Updates { get; }
 
     private static float[] Combined(SummedUpdates sums, Vector<double> factors)

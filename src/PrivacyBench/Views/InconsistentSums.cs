@@ -24,7 +24,7 @@ public sealed class InconsistentSums
     private static ObservedRound SingledOut(Transcript transcript, int round, SummedUpdates sums, Participation participation, int shown)
     {
         var global = transcript.GlobalModels[round];
-        var place = transcript.Rounds[round].Sent.Index().FirstOrDefault(of => ReferenceEquals(of.Item, global), (-1, global)).Item1;
+        var place = transcript.Rounds[round].Sent.ToList().FindIndex(sent => ReferenceEquals(sent, global));
         if (place < 0)
         {
             return new([], global, []);

@@ -10,6 +10,7 @@ internal static class ConditionalLogit
 {
     private const int Iterations = 12;
     private const double Ridge = 1e-2;
+    private const double Closest = 1e-4;
 
     /// <summary>The weights of the features, by Newton's method; a little ridge keeps a perfect fit finite.</summary>
     /// <param name="records">For each record the features [clients][features], and the client that holds it.</param>
@@ -26,7 +27,12 @@ internal static class ConditionalLogit
                 Add(features, source, weights, slope, curve);
             }
 
-            weights += curve.Solve(slope);
+            var step = curve.Solve(slope);
+            weights += step;
+            if (step.InfinityNorm() < Closest)
+            {
+                break;
+            }
         }
 
         return weights.ToArray();

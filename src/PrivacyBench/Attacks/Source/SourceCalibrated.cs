@@ -15,7 +15,7 @@ namespace PrivacyBench.Attacks.Source;
 /// </remarks>
 public sealed record SourceCalibrated : SourceAttack<ClientUpdates>
 {
-    private const int RecordsForFit = 1000;
+    private const int RecordsForFit = 500;
 
     /// <inheritdoc/>
     protected override double[][] Score(ClientUpdates seen, References<ClientUpdates> references, Candidates candidates, RandomStream random)
