@@ -24,6 +24,10 @@ internal sealed class CalibrationTests
         Assert.That(Calibration.NoiseMultiplier(1000, 1e-5, 0.01, 10), Is.EqualTo(0.3));
 
     [Test]
+    public void Pure_noise_is_calibrated_without_a_delta() => Assert.That(
+        Calibration.Noise(0.5, 0, 0.01, 10_000, scale => [(new Laplace(scale), 4)]), Is.EqualTo(8).Within(0.01).Percent);
+
+    [Test]
     public void A_target_out_of_reach_is_refused() => Assert.That(
         () => Calibration.NoiseMultiplier(1e-4, 1e-5, 1, 1000), Throws.TypeOf<ArgumentOutOfRangeException>());
 }
