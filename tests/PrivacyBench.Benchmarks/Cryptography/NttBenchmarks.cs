@@ -4,6 +4,7 @@ using PrivacyBench.Cryptography.Lattice.Ring;
 namespace PrivacyBench.Benchmarks.Cryptography;
 
 /// <summary>One transform, forward and back, on each path: ratios against the portable one.</summary>
+[Config(typeof(InProcess))]
 public class NttBenchmarks
 {
     private NttTable table = null!;

@@ -57,6 +57,18 @@ internal sealed class SummingDefenseTests
         Assert.That(Withheld(defense, new ServerWithClients()).Contains(typeof(ClientUpdates)), Is.EqualTo(hidden));
     }
 
+    [TestCase(2, 1, true)]
+    [TestCase(2, 2, false)]
+    [TestCase(null, 4, true)]
+    public void As_many_colluders_as_the_threshold_open_every_update(int? threshold, int colluding, bool hidden)
+    {
+        foreach (Defense defense in (Defense[])[new ThresholdBfv { Threshold = threshold }, new ThresholdCkks { Threshold = threshold }])
+        {
+            Assert.That(
+                Withheld(defense, new ServerWithClients { Colluding = colluding }).Contains(typeof(ClientUpdates)), Is.EqualTo(hidden), defense.Label);
+        }
+    }
+
     [Test]
     public void Without_a_key_the_server_does_not_even_see_the_sum() =>
         Assert.That(Withheld(new Bfv(), new Server()), Is.SupersetOf(new[] { typeof(SummedUpdates), typeof(GlobalModels) }));
