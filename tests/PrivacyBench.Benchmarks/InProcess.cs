@@ -9,3 +9,9 @@ public sealed class InProcess : ManualConfig
 {
     public InProcess() => AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance));
 }
+
+/// <summary>Runs once in this process: for work of many seconds, against which the first call's compilation is nothing.</summary>
+public sealed class InProcessOnce : ManualConfig
+{
+    public InProcessOnce() => AddJob(Job.Dry.WithToolchain(InProcessEmitToolchain.Instance));
+}

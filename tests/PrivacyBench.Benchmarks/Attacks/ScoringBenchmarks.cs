@@ -10,10 +10,10 @@ using PrivacyBench.Views;
 namespace PrivacyBench.Benchmarks.Attacks;
 
 /// <summary>
-/// Scoring 64 federations × 2,000 candidates by each attack, from the position of the server and a client who see the most, every federation against the 63 others, against
-/// training them on two threads.
+/// Scoring 64 federations × 2,000 candidates by each attack, from the position of the server and a client who see the most, every
+/// federation against the 63 others, against training them on two threads.
 /// </summary>
-[Config(typeof(InProcess))]
+[Config(typeof(InProcessOnce))]
 public class ScoringBenchmarks
 {
     private const int Federations = 64;
@@ -30,9 +30,14 @@ public class ScoringBenchmarks
     private IReadOnlyList<Transcript> transcripts = [];
     private int[][] sources = [];
 
-    /// <summary>The attacks that one alone of several positions could run are in; active ones train federations of their own.</summary>
-    public static IEnumerable<string> Names() => AttackCatalogue.Attacks.Entries
-        .Where(e => !e.Value.Type.IsAssignableTo(typeof(IActiveAttack)) && !e.Value.Type.IsAssignableTo(typeof(ICanaryAttack))).Select(e => e.Key);
+    /// <summary>The attacks of a server that does as it should, with their defaults; active ones train federations of their own.</summary>
+    private static readonly Attack[] Passive =
+    [
+        .. AttackCatalogue.Attacks.Entries.Values.Where(e => !e.Type.IsAssignableTo(typeof(IActiveAttack)) && !e.Type.IsAssignableTo(typeof(ICanaryAttack)))
+            .Select(e => (Attack)Activator.CreateInstance(e.Type)!),
+    ];
+
+    private static readonly Type[] Models = [typeof(FinalModel), typeof(FinalLabels), typeof(GlobalModels)];
 
     [GlobalSetup]
     public void Train()
@@ -63,21 +68,20 @@ public class ScoringBenchmarks
     [Benchmark(Baseline = true)]
     public IReadOnlyList<Transcript> TrainAll() => FederatedTraining.Run(plan, designs, Workers, _ => { }, CancellationToken.None);
 
-    /// <summary>With views of its own, so that every query is asked anew; a scenario's attacks share them.</summary>
     [Benchmark]
-    [ArgumentsSource(nameof(Names))]
-    public void Score(string name) => Run([name]);
+    public void ScoreFromGlobalModels() => Run([.. Passive.Where(attack => Models.Contains(attack.Needs))]);
 
     [Benchmark]
-    public void ScoreByAll() => Run(Names());
+    public void ScoreFromUpdates() => Run([.. Passive.Where(attack => !Models.Contains(attack.Needs))]);
 
-    private void Run(IEnumerable<string> names)
+    /// <summary>With views of its own, so that every query is asked anew; the attacks share them.</summary>
+    private void Run(Attack[] attacks)
     {
         var candidates = new Candidates(Data, Order[..(2 * Clients * RecordsPerClient)]) { Population = new(Data, Order[5000..7000]) };
         View[] views = [.. transcripts.Select(t => PositionViews.Of(new ServerWithClients(), new TranscriptObservations(t), []))];
-        foreach (var name in names)
+        foreach (var attack in attacks.Where(attack => views[0].WhyBlocked(attack.Needs) is null))
         {
-            var attack = (Attack)Activator.CreateInstance(AttackCatalogue.Attacks.Entries[name].Type)!;
+            var started = System.Diagnostics.Stopwatch.GetTimestamp();
             Parallel.For(0, Federations, new ParallelOptions { MaxDegreeOfParallelism = Workers }, f =>
             {
                 Reference[] references = [.. Enumerable.Range(0, Federations).Where(r => r != f).Select(r => new Reference(views[r], sources[r]))];
@@ -89,6 +93,7 @@ public class ScoringBenchmarks
                     _ => ((SourceAttack)attack).Run(views[f], references, candidates, random),
                 };
             });
+            Console.WriteLine(FormattableString.Invariant($"// {attack.Label}: {System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s"));
         }
     }
 }

@@ -46,7 +46,7 @@ internal sealed class MembershipAttackTests
             new Rmia { Online = true }, new Rmia { Continuous = true, A = 0.5 }, new Rmia { Gamma = 1.5 },
             new LiraOffline { Spread = LiraSpread.PerRecord }, new LiraOnline { Spread = LiraSpread.Shared, Form = LiraForm.Script },
             new Trajectory { Online = false }, new Trajectory { Rounds = 4 },
-            new LabelOnly { ImageWidth = 8 }, new LabelOnly { Scale = 0.5, Copies = 10 },
+            new LabelOnly { ImageWidth = 8, Scale = 1 }, new LabelOnly { Scale = 0.5, Copies = 10 },
         ];
 
         Assert.That(variants.Select(v => v.Label), Is.Unique);

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using PrivacyBench.Data;
 
 namespace PrivacyBench.Attacks.Membership;
@@ -5,17 +6,21 @@ namespace PrivacyBench.Attacks.Membership;
 /// <summary>Perturbed copies of records, with the labels of the originals.</summary>
 internal static class Perturbation
 {
-    /// <summary>Copies with independent noise N(0, scale²) on every feature; the features have about unit deviation.</summary>
+    /// <summary>
+    /// Copies with independent noise N(0, scale²) on every feature, the same for all records so that they are compared under the same
+    /// noise; the features have about unit deviation.
+    /// </summary>
     /// <returns>The copies, record by record.</returns>
     public static Candidates Noise(Candidates records, int copies, double scale, RandomStream random)
     {
         var width = records.Data.FeatureCount;
         var features = new float[records.Count * copies * width];
-        random.FillGaussian(features, scale);
+        var noise = new float[copies * width];
+        random.FillGaussian(noise, scale);
         for (var copy = 0; copy < records.Count * copies; copy++)
         {
             var original = records.Data.Record(records.Records[copy / copies]);
-            System.Numerics.Tensors.TensorPrimitives.Add(features.AsSpan(copy * width, width), original, features.AsSpan(copy * width, width));
+            TensorPrimitives.Add(noise.AsSpan(copy % copies * width, width), original, features.AsSpan(copy * width, width));
         }
 
         return Of(records, copies, features);

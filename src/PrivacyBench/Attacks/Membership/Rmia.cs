@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Numerics.Tensors;
 using PrivacyBench.Data;
 using PrivacyBench.Federation;
 using PrivacyBench.Views;
@@ -98,9 +99,13 @@ public sealed record Rmia : MembershipAttack<FinalModel>
         return low;
     }
 
-    /// <summary>ln p_θ of the true label of each candidate and each population record under one model.</summary>
+    /// <summary>The probability of the true label of each candidate and each population record under one model, and its logarithm.</summary>
     private sealed record Confidences(double[] Candidates, double[] Population)
     {
+        public double[] OfCandidates { get; } = Array.ConvertAll(Candidates, Math.Exp);
+
+        public double[] OfPopulation { get; } = Array.ConvertAll(Population, Math.Exp);
+
         public static Confidences Of(FinalModel model, Candidates candidates, Candidates population) =>
             new(Logs(model.Query(candidates)), Logs(model.Query(population)));
 
@@ -124,16 +129,12 @@ public sealed record Rmia : MembershipAttack<FinalModel>
                 }
 
                 used++;
+                TensorPrimitives.Add(population, models[r].OfPopulation, population);
                 for (var i = 0; i < inside.Length; i++)
                 {
                     var member = references.IsMember(r, i);
-                    (member ? inside : outside)[i] += Math.Exp(models[r].Candidates[i]);
+                    (member ? inside : outside)[i] += models[r].OfCandidates[i];
                     insiders[i] += member ? 1 : 0;
-                }
-
-                for (var i = 0; i < population.Length; i++)
-                {
-                    population[i] += Math.Exp(models[r].Population[i]);
                 }
             }
 
