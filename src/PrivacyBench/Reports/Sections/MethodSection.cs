@@ -29,7 +29,8 @@ internal static class MethodSection
         string[][] paths =
         [
             ["dataset", "name"], ["dataset", "path"], ["federation", "clients"], ["federation", "recordsPerClient"], ["federation", "rounds"],
-            ["federation", "participation"], ["federation", "architecture", "kind"], ["federation", "local", "epochs"],
+            ["federation", "participation"], ["federation", "clientsPerRound"], ["federation", "sampling"], ["federation", "dropout"], ["federation", "weighting"],
+            ["federation", "architecture", "kind"], ["federation", "local", "epochs"],
             ["federation", "local", "batchSize"], ["federation", "local", "learningRate"], ["federation", "strategy"],
             ["trials", "federations"], ["trials", "confidence"],
         ];
