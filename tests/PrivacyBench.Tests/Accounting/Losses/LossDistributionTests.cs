@@ -6,7 +6,8 @@ namespace PrivacyBench.Tests.Accounting.Losses;
 
 internal sealed class LossDistributionTests
 {
-    private const double Rounding = 1e-13;
+    // A merged loss may lie 1e-12 beside its grid point.
+    private const double Rounding = 2e-12;
 
     [Test]
     public void Sampled_Gaussians_lie_between_their_two_grids_however_coarse() =>
