@@ -56,6 +56,7 @@ internal static class CommandLine
             AuditVerb.Create(),
             DataVerb.Create(),
             AggregateVerb.Create(),
+            PartyVerb.Create(),
         ];
         foreach (var verb in verbs)
         {

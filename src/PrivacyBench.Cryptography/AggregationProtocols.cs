@@ -20,4 +20,17 @@ public static class AggregationProtocols
         ["threshold-bfv"] = () => new LatticeSum("threshold-bfv"),
         ["threshold-ckks"] = () => new LatticeSum("threshold-ckks"),
     };
+
+    /// <summary>Makes a protocol again from its name and its numbers, as another process must.</summary>
+    /// <exception cref="ArgumentException">There is no such protocol between parties.</exception>
+    internal static PartyProtocol Make(string name, IReadOnlyList<int> parameters) => (name, parameters) switch
+    {
+        ("plain", []) => new PlainSum(),
+        ("additive-shares", [var k]) => new AdditiveShares(k),
+        ("shamir-shares", [var k, var t, var packing]) => new ShamirShares(k, t, packing),
+        ("verified-shares", [var k]) => new VerifiedShares(k),
+        ("secure-aggregation", []) => new SecureAggregation(),
+        ("secure-aggregation", [var degree]) => new SecureAggregation(degree),
+        _ => throw new ArgumentException($"There is no protocol '{name}' with {parameters.Count} numbers."),
+    };
 }

@@ -27,7 +27,7 @@ public sealed record AggregationTrial(bool Correct, double MaxAbsoluteError, Agg
         var code = new FixedPoint(1, 16, clients);
         float[][] updates = [.. Enumerable.Range(0, clients).Select(i => Uniform(seed, i, parameters))];
         ulong[][] inputs = [.. updates.Select(update => Encoded(code, update))];
-        int step = dropStep ?? (protocol as PartyProtocol)?.VectorStep ?? 0;
+        int step = dropStep ?? protocol.VectorStep;
         AggregationOutcome outcome = protocol.Sum(new AggregationRequest
         {
             Inputs = inputs,

@@ -18,11 +18,14 @@ public abstract class PartyProtocol : IAggregationProtocol
     /// <summary>How many servers and aggregators take part.</summary>
     internal abstract int Servers { get; }
 
+    /// <summary>The numbers from which <see cref="AggregationProtocols.Make"/> makes this protocol again.</summary>
+    internal abstract IReadOnlyList<int> Parameters { get; }
+
     /// <summary>The steps in order; a step's number is its place.</summary>
     internal abstract IReadOnlyList<ProtocolStep> Steps { get; }
 
-    /// <summary>The step of the clients, counted from 0 among their steps, in which they send their vectors.</summary>
-    internal virtual int VectorStep => 0;
+    /// <inheritdoc/>
+    public virtual int VectorStep => 0;
 
     /// <summary>How many of the clients' steps there are, and so in how many ways a client can drop out.</summary>
     public int ClientSteps => Steps.Count(step => step.OfClients);

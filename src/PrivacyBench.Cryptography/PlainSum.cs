@@ -15,6 +15,8 @@ public sealed class PlainSum : PartyProtocol
 
     internal override int Servers => 1;
 
+    internal override IReadOnlyList<int> Parameters => [];
+
     internal override IReadOnlyList<ProtocolStep> Steps { get; } = [Upload, Adding];
 
     internal override IPartyProgram Program(Party self, RoundPlan plan, ulong[]? input, IKeySource keys) =>

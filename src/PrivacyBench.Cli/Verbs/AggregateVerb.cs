@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using PrivacyBench.Cryptography;
 using PrivacyBench.Cryptography.Lattice;
+using PrivacyBench.Cryptography.Processes;
+using PrivacyBench.Cryptography.Sharing;
 using PrivacyBench.Reports;
 
 namespace PrivacyBench.Cli.Verbs;
@@ -20,13 +22,47 @@ internal static class AggregateVerb
 
     private static readonly Option<int> Parameters = new("--parameters") { Description = "Values of an update, at least 1.", HelpName = "P", Required = true };
 
-    private static readonly Option<int> Drop = new("--drop") { Description = "How many clients drop out before they send their vectors.", HelpName = "D" };
+    private static readonly Option<int> Drop = new("--drop") { Description = "How many clients drop out.", HelpName = "D" };
+
+    private static readonly Option<int?> DropStep = new("--drop-step")
+    {
+        Description = "In which of the clients' steps they do, from 0; without it before they send their vectors.",
+        HelpName = "STEP",
+    };
+
+    private static readonly Option<int> Aggregators = new("--aggregators")
+    {
+        Description = "Aggregators of a protocol with shares.",
+        HelpName = "K",
+        DefaultValueFactory = _ => 3,
+    };
+
+    private static readonly Option<int> Packing = new("--packing")
+    {
+        Description = "Secrets in one polynomial of shamir-shares.",
+        HelpName = "L",
+        DefaultValueFactory = _ => 1,
+    };
+
+    private static readonly Option<string> Transport = new("--transport")
+    {
+        Description = "memory: all parties in this process; tcp: each party in a process of its own.",
+        HelpName = "memory|tcp",
+        DefaultValueFactory = _ => "memory",
+    };
+
+    private static readonly Option<int> Workers = new("--workers")
+    {
+        Description = "How many threads compute; with 1 the parties' times do not disturb each other.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 1,
+    };
 
     private static readonly Option<int> Rounds = new("--rounds") { Description = "How often to repeat it.", HelpName = "R", DefaultValueFactory = _ => 1 };
 
     private static readonly Option<int> Threshold = new("--threshold")
     {
-        Description = "How many clients decrypt together under a shared key; without it all that do not drop out.",
+        Description = "How many clients decrypt together under a shared key (without it all that stay), or aggregators that open a share (without it 2).",
         HelpName = "T",
     };
 
@@ -47,8 +83,9 @@ internal static class AggregateVerb
             "aggregate", "Runs one secure aggregation for real on random updates, and prints its cost.",
             "privacybench aggregate --protocol bfv --clients 10 --parameters 100000")
         {
-            Protocol, Clients, Parameters, Rounds, Drop, Threshold, Security, Plan, Json,
+            Protocol, Clients, Parameters, Rounds, Drop, DropStep, Aggregators, Threshold, Packing, Security, Transport, Workers, Plan, Json,
         };
+        Transport.AcceptOnlyFromAmong("memory", "tcp");
         verb.SetAction(Run);
         return verb;
     }
@@ -71,7 +108,9 @@ internal static class AggregateVerb
         var protocol = Planned(parsed, name);
         using var keys = protocol as IDisposable;
         var trials = Enumerable.Range(0, Math.Max(1, parsed.GetValue(Rounds)))
-            .Select(round => AggregationTrial.Run(protocol, clients, parameters, drop, round: round, seed: round)).ToArray();
+            .Select(round => AggregationTrial.Run(
+                Carried(parsed, protocol), clients, parameters, drop, DropStepOf(parsed, protocol), round, seed: round, Checked("--workers", parsed.GetValue(Workers), 1, 1024)))
+            .ToArray();
         if (parsed.GetValue(Json))
         {
             JsonText.Write(ToJson(protocol, clients, parameters, drop, trials), output);
@@ -106,7 +145,7 @@ internal static class AggregateVerb
     {
         if (!LatticeProtocols.All.TryGetValue(name, out var lattice))
         {
-            return AggregationProtocols.All[name]();
+            return BetweenParties(parsed, name);
         }
 
         var (clients, security, threshold) = (parsed.GetValue(Clients), parsed.GetValue(Security), parsed.GetValue(Threshold));
@@ -124,6 +163,36 @@ internal static class AggregateVerb
 
         return new LatticeSum(name, security, lattice.Threshold && threshold == 0 ? clients - parsed.GetValue(Drop) : threshold);
     }
+
+    private static PartyProtocol BetweenParties(ParseResult parsed, string name)
+    {
+        var (aggregators, threshold) = (parsed.GetValue(Aggregators), parsed.GetValue(Threshold));
+        try
+        {
+            return name switch
+            {
+                "additive-shares" => new AdditiveShares(aggregators),
+                "verified-shares" => new VerifiedShares(aggregators),
+                "shamir-shares" => new ShamirShares(aggregators, threshold == 0 ? 2 : threshold, parsed.GetValue(Packing)),
+                _ => (PartyProtocol)AggregationProtocols.All[name](),
+            };
+        }
+        catch (ArgumentOutOfRangeException exception)
+        {
+            throw new WrongInputException($"--{exception.ParamName}: {exception.Message}");
+        }
+    }
+
+    private static IAggregationProtocol Carried(ParseResult parsed, IAggregationProtocol protocol) => (parsed.GetValue(Transport), protocol) switch
+    {
+        ("memory", _) => protocol,
+        (_, PartyProtocol parties) => new PartyProcesses(parties),
+        _ => throw new WrongInputException($"--transport: found 'tcp', but {protocol.Name} runs in one process; allowed: memory."),
+    };
+
+    private static int? DropStepOf(ParseResult parsed, IAggregationProtocol protocol) => parsed.GetValue(DropStep) is { } step
+        ? Checked("--drop-step", step, 0, protocol is PartyProtocol parties ? parties.ClientSteps - 1 : 1)
+        : null;
 
     /// <summary>Why a lattice scheme has its parameters; the other protocols have none to plan.</summary>
     private static IReadOnlyList<string> Reasons(IAggregationProtocol protocol, int clients, int parameters)
@@ -158,6 +227,19 @@ internal static class AggregateVerb
             ["messagesPerRound"] = Mean(trials, c => c.Messages),
             ["expansion"] = Expansion(trials, parameters),
         },
+        ["parties"] = new JsonArray(
+        [
+            .. trials[^1].Outcome.Parties.Select(party => new JsonObject
+            {
+                ["party"] = party.Party.ToString(),
+                ["seconds"] = party.Seconds,
+                ["bytesOut"] = party.Traffic.BytesOut,
+                ["bytesIn"] = party.Traffic.BytesIn,
+                ["messagesOut"] = party.Traffic.MessagesOut,
+                ["messagesIn"] = party.Traffic.MessagesIn,
+                ["peakMemoryBytes"] = party.PeakMemoryBytes,
+            }),
+        ]),
         ["phases"] = new JsonArray(
         [
             .. Phases(trials).Select(phase => new JsonObject

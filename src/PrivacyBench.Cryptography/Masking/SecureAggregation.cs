@@ -37,7 +37,10 @@ public sealed class SecureAggregation : PartyProtocol
 
     internal override int Servers => 1;
 
-    internal override int VectorStep => 2;
+    /// <inheritdoc/>
+    public override int VectorStep => 2;
+
+    internal override IReadOnlyList<int> Parameters => degree is { } wished ? [wished] : [];
 
     internal override IReadOnlyList<ProtocolStep> Steps { get; } =
         [Advertise, RelayKeys, Share, RelayShares, Masked, NameSurvivors, Unmask, RemoveMasks];

@@ -33,6 +33,8 @@ public sealed class AdditiveShares : PartyProtocol
 
     internal override int Servers => aggregators;
 
+    internal override IReadOnlyList<int> Parameters => [aggregators];
+
     internal override IReadOnlyList<ProtocolStep> Steps { get; } = [Share, Report, Agree, Adding, Open];
 
     internal override IPartyProgram Program(Party self, RoundPlan plan, ulong[]? input, IKeySource keys) =>

@@ -48,6 +48,8 @@ public sealed class ShamirShares : PartyProtocol
 
     internal override int Servers => aggregators + 1;
 
+    internal override IReadOnlyList<int> Parameters => [aggregators, threshold, packing];
+
     internal override IReadOnlyList<ProtocolStep> Steps { get; } = [Share, Report, Agree, Adding, Open];
 
     private Party Opener => Party.Server(aggregators);

@@ -45,6 +45,8 @@ public sealed class VerifiedShares : PartyProtocol
 
     internal override int Servers => aggregators + 1;
 
+    internal override IReadOnlyList<int> Parameters => [aggregators];
+
     internal override IReadOnlyList<ProtocolStep> Steps { get; } =
         [Share, Report, Agree, Commit, Challenge, Respond, Combine, Check, Accept, Reveal, Open];
 

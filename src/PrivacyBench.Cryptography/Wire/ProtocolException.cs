@@ -9,6 +9,9 @@ public sealed class ProtocolException(Party party, string step, string found) : 
     /// <summary>The party that stopped.</summary>
     public Party Party { get; } = party;
 
+    /// <summary>What was found.</summary>
+    public string Found { get; } = found;
+
     /// <summary>The step in which it stopped.</summary>
     public string Step { get; } = step;
 }

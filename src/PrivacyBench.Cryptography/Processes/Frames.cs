@@ -1,0 +1,39 @@
+using System.Buffers.Binary;
+
+namespace PrivacyBench.Cryptography.Processes;
+
+/// <summary>Bytes on a stream, each run of them after its length in 4 bytes, little-endian.</summary>
+internal static class Frames
+{
+    private const int Most = 1 << 30;
+
+    public static void Write(Stream stream, ReadOnlySpan<byte> content)
+    {
+        Span<byte> length = stackalloc byte[4];
+        BinaryPrimitives.WriteInt32LittleEndian(length, content.Length);
+        stream.Write(length);
+        stream.Write(content);
+        stream.Flush();
+    }
+
+    /// <summary>The next frame, or null if the other end has closed the stream or been silent for too long.</summary>
+    /// <exception cref="InvalidDataException">The length is not one that a frame may have.</exception>
+    public static byte[]? Read(Stream stream, int most = Most)
+    {
+        try
+        {
+            Span<byte> header = stackalloc byte[4];
+            stream.ReadExactly(header);
+            int length = BinaryPrimitives.ReadInt32LittleEndian(header);
+            if (length < 0 || length > most)
+                throw new InvalidDataException($"A frame announces {length} bytes; at most {most} are allowed.");
+            var content = new byte[length];
+            stream.ReadExactly(content);
+            return content;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+}
