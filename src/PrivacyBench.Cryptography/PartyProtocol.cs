@@ -40,11 +40,17 @@ public abstract class PartyProtocol : IAggregationProtocol
         return round.Run();
     }
 
-    /// <summary>Refuses a request that does not fit the protocol, before anything is sent.</summary>
-    /// <exception cref="ArgumentException">The request does not fit; the text names the numbers.</exception>
-    internal virtual void Begin(AggregationRequest request)
+    /// <summary>Refuses sums that the protocol cannot hold.</summary>
+    /// <param name="clients">Clients of a round.</param>
+    /// <param name="modulusBits">m: sums are modulo 2^m.</param>
+    /// <exception cref="ArgumentException">It cannot; the text names the numbers.</exception>
+    public virtual void RequireRoom(int clients, int modulusBits)
     {
     }
+
+    /// <summary>Refuses a request that does not fit the protocol, before anything is sent.</summary>
+    /// <exception cref="ArgumentException">The request does not fit; the text names the numbers.</exception>
+    internal virtual void Begin(AggregationRequest request) => RequireRoom(request.Inputs.Count, request.ModulusBits);
 
     /// <summary>The program of a client with its vector, or of a server or aggregator without one.</summary>
     internal abstract IPartyProgram Program(Party self, RoundPlan plan, ulong[]? input, IKeySource keys);

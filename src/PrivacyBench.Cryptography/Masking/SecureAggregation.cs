@@ -55,11 +55,31 @@ public sealed class SecureAggregation : PartyProtocol
 
     internal override IPartyProgram Program(Party self, RoundPlan plan, ulong[]? input, IKeySource keys)
     {
-        int[][] graph = Graph(plan.Clients, degree ?? 4 * (int)Math.Ceiling(Math.Log2(plan.Clients)), plan.PublicSeed);
+        int[][] graph = Graph(plan.Clients, degree ?? DefaultDegree(plan.Clients), plan.PublicSeed);
         return input is null
             ? new MaskingServer(plan, graph, ThresholdOf(graph[0]))
             : new MaskingClient(self.Number, graph[self.Number], ThresholdOf(graph[self.Number]), keys, plan, input);
     }
+
+    /// <summary>
+    /// An upper bound on the probability that a server with some colluding clients opens a vector: that of some other client as many
+    /// neighbours as the threshold collude (the tail of a hypergeometric distribution, times the number of other clients).
+    /// </summary>
+    /// <param name="clients">Clients of the round.</param>
+    /// <param name="colluding">How many of them collude.</param>
+    public static double OpenedProbability(int clients, int colluding)
+    {
+        int neighbours = Graph(clients, DefaultDegree(clients), new byte[Prg.SeedBytes])[0].Length;
+        int threshold = (neighbours / 2) + 1;
+        double tail = Enumerable.Range(threshold, Math.Max(0, Math.Min(neighbours, colluding) - threshold + 1)).Sum(drawn => Math.Exp(
+            LogChoose(colluding, drawn) + LogChoose(clients - 1 - colluding, neighbours - drawn) - LogChoose(clients - 1, neighbours)));
+        return Math.Min(1, (clients - colluding) * tail);
+
+        static double LogChoose(int n, int k) =>
+            k < 0 || k > n ? double.NegativeInfinity : Enumerable.Range(1, k).Sum(i => Math.Log(n - k + i) - Math.Log(i));
+    }
+
+    private static int DefaultDegree(int clients) => 4 * (int)Math.Ceiling(Math.Log2(clients));
 
     /// <summary>More than half of the neighbours must stay, so that no two disjoint sets of them answer two requests.</summary>
     internal static int ThresholdOf(int[] neighbours) => (neighbours.Length / 2) + 1;

@@ -54,7 +54,8 @@ public sealed class ShamirShares : PartyProtocol
 
     private Party Opener => Party.Server(aggregators);
 
-    internal override void Begin(AggregationRequest request) => FieldPacking.BitsOf(request.Inputs.Count, request.ModulusBits);
+    /// <inheritdoc/>
+    public override void RequireRoom(int clients, int modulusBits) => FieldPacking.BitsOf(clients, modulusBits);
 
     internal override IPartyProgram Program(Party self, RoundPlan plan, ulong[]? input, IKeySource keys) =>
         input is not null ? new Client(this, plan, input, keys)

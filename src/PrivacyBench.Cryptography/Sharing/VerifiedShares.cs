@@ -50,7 +50,8 @@ public sealed class VerifiedShares : PartyProtocol
     internal override IReadOnlyList<ProtocolStep> Steps { get; } =
         [Share, Report, Agree, Commit, Challenge, Respond, Combine, Check, Accept, Reveal, Open];
 
-    internal override void Begin(AggregationRequest request) => FieldPacking.BitsOf(request.Inputs.Count, request.ModulusBits);
+    /// <inheritdoc/>
+    public override void RequireRoom(int clients, int modulusBits) => FieldPacking.BitsOf(clients, modulusBits);
 
     internal override IPartyProgram Program(Party self, RoundPlan plan, ulong[]? input, IKeySource keys)
     {

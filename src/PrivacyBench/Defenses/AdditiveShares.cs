@@ -6,7 +6,7 @@ namespace PrivacyBench.Defenses;
 
 /// <summary>
 /// Additive secret sharing among k aggregators that do not all collude: each client splits its update into k shares, the
-/// aggregators add up shares, and the server gets the sum alone.
+/// aggregators add up shares, and the first of them opens the sum for the server.
 /// </summary>
 public sealed record AdditiveShares : ProtectedSum
 {
@@ -18,6 +18,8 @@ public sealed record AdditiveShares : ProtectedSum
     protected override IAggregationProtocol Protocol => new Cryptography.Sharing.AdditiveShares(Aggregators);
 
     /// <inheritdoc/>
-    public override IEnumerable<Withheld> Hides(ThreatPosition position) => WithoutUpdates(
-        position, $"additive-shares: the {Aggregators} aggregators see shares, of which fewer than all are uniform, and the server their sum.");
+    public override IEnumerable<Withheld> Hides(ThreatPosition position) => position is Aggregator aggregator && aggregator.Colluding >= Aggregators
+        ? []
+        : WithoutUpdates(
+            position, $"additive-shares: the {Aggregators} aggregators see shares, of which fewer than all are uniform, and the server their sum.");
 }

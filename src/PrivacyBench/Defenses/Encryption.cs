@@ -12,7 +12,7 @@ internal static class Encryption
     public static IEnumerable<Withheld> HiddenByOneKey(string defense, ThreatPosition position)
     {
         var sentence = $"{defense}: the server sees ciphertexts and has no key; the clients decrypt the sum among themselves.";
-        return position is Server
+        return position is Server or Aggregator
             ? new[] { typeof(ClientUpdates), typeof(SummedUpdates), typeof(GlobalModels) }.Select(type => new Withheld(type, sentence))
             : [];
     }

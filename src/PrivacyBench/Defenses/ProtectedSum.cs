@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using PrivacyBench.Cryptography;
+using PrivacyBench.Cryptography.Processes;
 using PrivacyBench.Cryptography.Wire;
 using PrivacyBench.Federation;
 using PrivacyBench.Views;
@@ -27,19 +28,36 @@ public abstract record ProtectedSum : Defense, IDisposable
     [Range(8, 30)]
     public int FractionBits { get; init; } = 16;
 
+    /// <summary>
+    /// What carries the messages: "memory" inside one process, or "tcp" between a process for each party, which is slow to start and
+    /// meant for small federations.
+    /// </summary>
+    [AllowedValues("memory", "tcp")]
+    public string Transport { get; init; } = "memory";
+
     /// <inheritdoc/>
     public sealed override bool SumsUpdates => true;
 
+    /// <summary>Clients of the federation, once <see cref="For"/> has told it; 0 before.</summary>
+    internal int Clients { get; private init; }
+
     /// <summary>The protocol, fresh for a round.</summary>
     protected abstract IAggregationProtocol Protocol { get; }
+
+    private IAggregationProtocol Carried => Transport == "tcp" ? new PartyProcesses((PartyProtocol)Protocol) : Protocol;
 
     /// <inheritdoc/>
     public sealed override Defense For(FederationSize federation)
     {
         // What another defense encodes must travel as it is; the codec refuses what could wrap, before anything runs.
         var (bound, bits) = (Math.Max(Bound, federation.LargestValue), Math.Max(FractionBits, federation.FractionBits));
-        Plan(new FixedPoint(bound, bits, federation.Clients), federation);
-        return this with { Bound = bound, FractionBits = bits };
+        var codec = new FixedPoint(bound, bits, federation.Clients);
+        Plan(codec, federation);
+        var parties = Protocol as PartyProtocol;
+        parties?.RequireRoom(federation.Clients, codec.ModulusBits);
+        return Transport == "memory" || parties is not null
+            ? this with { Bound = bound, FractionBits = bits, Clients = federation.Clients }
+            : throw new ArgumentException($"{Label} runs in one process: its transport is 'memory', found '{Transport}'.");
     }
 
     /// <summary>Refuses early what the protocol cannot carry.</summary>
@@ -49,7 +67,7 @@ public abstract record ProtectedSum : Defense, IDisposable
     }
 
     /// <inheritdoc/>
-    public sealed override RoundHooks Begin() => this with { running = Protocol };
+    public sealed override RoundHooks Begin() => this with { running = Carried };
 
     /// <summary>Ends the protocol and forgets its keys.</summary>
     public void Dispose()
@@ -63,7 +81,7 @@ public abstract record ProtectedSum : Defense, IDisposable
     {
         var codec = new FixedPoint(Bound, FractionBits, updates.Count);
         var inputs = updates.Select(update => Encoded(codec, update)).ToArray();
-        var protocol = running ?? Protocol;
+        var protocol = running ?? Carried;
         var shown = KeepsPayloads ? new Shown(party => !party.IsClient) : null;
         var outcome = protocol.Sum(
             new() { Inputs = inputs, ModulusBits = codec.ModulusBits, Round = context.Round, Cohort = context.Participants, Shown = shown });
@@ -74,12 +92,9 @@ public abstract record ProtectedSum : Defense, IDisposable
                 $"{Label}, federation {context.Federation}, round {context.Round}: the protocol's sum is not the sum in the clear.");
         }
 
-        var cost = outcome.Cost;
-        var traffic = new RoundTraffic(
-            cost.UploadBytes * updates.Count, cost.DownloadBytes * updates.Count, cost.ServerBytes, cost.Messages, cost.ClientSeconds * updates.Count,
-            cost.ServerSeconds);
-        return new(Array.ConvertAll(codec.Decode(outcome.Sum), v => (float)v), traffic)
+        return new(Decoded(codec, outcome.Sum), Traffic(outcome))
         {
+            Contributions = [.. inputs.Select(input => Decoded(codec, input))],
             Encrypted = shown is null ? null : Left(protocol, shown, Math.ScaleB(1, -FractionBits) / context.Divisor),
         };
     }
@@ -93,6 +108,19 @@ public abstract record ProtectedSum : Defense, IDisposable
     /// <summary>Withholds single updates, with this sentence, from the positions that would see them.</summary>
     private protected static IEnumerable<Withheld> WithoutUpdates(ThreatPosition position, string sentence) =>
         PositionViews.Offered(position).Contains(typeof(ClientUpdates)) ? [new(typeof(ClientUpdates), sentence)] : [];
+
+    /// <summary>What aggregators see that hold fewer shares than open one, where another party opens the sum.</summary>
+    private protected static IEnumerable<Withheld> SharesAlone(string sentence) =>
+        new[] { typeof(ClientUpdates), typeof(SummedUpdates), typeof(GlobalModels) }.Select(type => new Withheld(type, sentence));
+
+    private static RoundTraffic Traffic(AggregationOutcome outcome)
+    {
+        var (cost, clients) = (outcome.Cost, outcome.Survivors.Count);
+        return new(
+            cost.UploadBytes * clients, cost.DownloadBytes * clients, cost.ServerBytes, cost.Messages, cost.ClientSeconds * clients, cost.ServerSeconds);
+    }
+
+    private static float[] Decoded(FixedPoint codec, ulong[] words) => Array.ConvertAll(codec.Decode(words), v => (float)v);
 
     private static ulong[] Encoded(FixedPoint codec, float[] update)
     {

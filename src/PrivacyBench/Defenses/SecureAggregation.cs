@@ -9,10 +9,14 @@ namespace PrivacyBench.Defenses;
 /// </summary>
 public sealed record SecureAggregation : ProtectedSum
 {
+    private const double Negligible = 1e-6;
+
     /// <inheritdoc/>
     protected override IAggregationProtocol Protocol => new Cryptography.Masking.SecureAggregation();
 
     /// <inheritdoc/>
-    public override IEnumerable<Withheld> Hides(ThreatPosition position) => WithoutUpdates(
-        position, "secure-aggregation: the server sees masked vectors, and the masks cancel in their sum alone.");
+    public override IEnumerable<Withheld> Hides(ThreatPosition position) =>
+        Clients > 0 && position.OwnClients > 0 && Cryptography.Masking.SecureAggregation.OpenedProbability(Clients, position.OwnClients) > Negligible
+            ? []
+            : WithoutUpdates(position, "secure-aggregation: the server sees masked vectors, and the masks cancel in their sum alone.");
 }

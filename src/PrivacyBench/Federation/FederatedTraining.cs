@@ -171,7 +171,8 @@ public static class FederatedTraining
                 : running[f].Aggregate([.. sent.Select((update, p) => Scaled(update, weights[p]))], context);
             var mean = Scaled(sum.Sum, 1 / divisor);
             var released = pipeline.Release(sent.Length == 0 ? mean : pipeline.Open(mean, context), context);
-            float[][] left = [.. sent.Select(update => pipeline.Open(update, context))];
+            var carried = sum.Contributions?.Select((update, p) => Scaled(update, 1 / weights[p])) ?? sent;
+            float[][] left = [.. carried.Select(update => pipeline.Open(update, context))];
             memories[f] = pipeline.Learn(left, context);
             return new()
             {

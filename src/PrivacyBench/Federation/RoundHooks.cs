@@ -95,6 +95,12 @@ public sealed record Aggregation(float[] Sum, RoundTraffic Traffic)
 {
     /// <summary>What summing under encryption left with a server that was also told the sum; else null.</summary>
     public EncryptedRound? Encrypted { get; init; }
+
+    /// <summary>
+    /// The updates as the protocol carried them, clipped and rounded, in the order in which they came; null where they were not
+    /// changed. Whoever subtracts all of them but one from the sum is left with that one, bit for bit.
+    /// </summary>
+    public IReadOnlyList<float[]>? Contributions { get; init; }
 }
 
 /// <summary>What one round moved and computed outside local training, over all of its parties.</summary>

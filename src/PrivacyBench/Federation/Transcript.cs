@@ -57,7 +57,8 @@ public sealed record Round
     public IReadOnlyList<float[]> Sent { get; init; } = [];
 
     /// <summary>
-    /// The update of each participant as it left the client: local model less the model that it was sent, after the client's defenses.
+    /// The update of each participant as it left the client: local model less the model that it was sent, after the client's defenses
+    /// and as the aggregation carried it, rounded where that rounds.
     /// Empty for clients whose update no position of the scenario may see.
     /// </summary>
     public required IReadOnlyList<float[]> Updates { get; init; }

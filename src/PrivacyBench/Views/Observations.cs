@@ -74,6 +74,7 @@ public static class Observations
         [typeof(SummedUpdates)] = "the sum of the updates",
         [typeof(OwnClients)] = "what clients of its own hold and send",
         [typeof(Participation)] = "who took part",
+        [typeof(TrafficRecord)] = "the sizes of messages",
         [typeof(GlobalSteps)] = "the step of each round",
         [typeof(ResidualUpdates)] = "the sum less the updates of its own clients",
         [typeof(InconsistentSums)] = "the sums of clients that it sent different models",

@@ -8,7 +8,10 @@ public static class PositionViews
     /// <summary>A client sees each round's global model, and so the sum, which is the difference of two of them.</summary>
     private static readonly Type[] Broadcast = [.. Queries, typeof(GlobalModels), typeof(SummedUpdates)];
 
-    private static readonly Type[] Everything = [.. Broadcast, typeof(ClientUpdates), typeof(Participation), typeof(EncryptedUpdates)];
+    /// <summary>What is seen of messages without opening them.</summary>
+    private static readonly Type[] Metadata = [typeof(Participation), typeof(TrafficRecord)];
+
+    private static readonly Type[] Everything = [.. Broadcast, typeof(ClientUpdates), .. Metadata, typeof(EncryptedUpdates)];
 
     /// <summary>Observations that follow from others: who has all of these has them, and nobody else.</summary>
     private static readonly Dictionary<Type, Type[]> Composites = new()
@@ -42,7 +45,8 @@ public static class PositionViews
         External { LabelsOnly: true } => [typeof(FinalLabels)],
         External => Queries,
         Client => [.. Broadcast, typeof(OwnClients)],
-        Server or KeyHolder => Everything,
+        Server or KeyHolder or Aggregator => Everything,
+        Network => Metadata,
         ServerWithClients => [.. Everything, typeof(OwnClients)],
         _ => throw new ArgumentOutOfRangeException(nameof(position), position, "No view is defined for this position."),
     };

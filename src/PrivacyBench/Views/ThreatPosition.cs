@@ -49,6 +49,20 @@ public sealed record ServerWithClients : ThreatPosition
 /// <summary>The server and a holder of one decryption key or key share, who gives it away but no data.</summary>
 public sealed record KeyHolder : ThreatPosition;
 
+/// <summary>Some of the aggregators among whom a defense splits updates; where one server aggregates, that server.</summary>
+public sealed record Aggregator : ThreatPosition
+{
+    /// <summary>How many aggregators collude, the first ones; at least 1.</summary>
+    [Range(1, int.MaxValue)]
+    public int Colluding { get; init; } = 1;
+
+    /// <inheritdoc/>
+    public override string Label => FormattableString.Invariant($"{base.Label}({Colluding})");
+}
+
+/// <summary>Watches the network: sizes and timing of messages, whose content is encrypted, and who sends them.</summary>
+public sealed record Network : ThreatPosition;
+
 /// <summary>The positions that a scenario can name.</summary>
 public static class ThreatPositions
 {
@@ -59,6 +73,8 @@ public static class ThreatPositions
         ["client"] = new(typeof(Client), "Takes part, and sees each round's global model.", "Nasr et al. 2019"),
         ["server"] = new(typeof(Server), "Runs the aggregation, honest but curious.", "Nasr et al. 2019"),
         ["server-with-clients"] = new(typeof(ServerWithClients), "The server and some clients, who share all that they see and hold.", "Bonawitz et al. 2017"),
+        ["aggregator"] = new(typeof(Aggregator), "Some of the aggregators among whom a defense splits updates.", "Damgård et al. 2012"),
+        ["network"] = new(typeof(Network), "Watches the sizes, times and senders of encrypted messages.", "Bonawitz et al. 2017"),
         ["key-holder"] = new(typeof(KeyHolder), "The server and a holder of a decryption key or key share.", "Li and Micciancio 2021"),
     };
 }

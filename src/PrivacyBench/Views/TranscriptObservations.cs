@@ -32,6 +32,7 @@ public sealed class TranscriptObservations(Transcript transcript)
             _ when type == typeof(SummedUpdates) => new SummedUpdates(transcript),
             _ when type == typeof(EncryptedUpdates) => new EncryptedUpdates(transcript),
             _ when type == typeof(Participation) => new Participation(transcript),
+            _ when type == typeof(TrafficRecord) => new TrafficRecord(transcript),
             _ when type == typeof(OwnClients) => new OwnClients(transcript, position.OwnClients),
             _ when type == typeof(GlobalSteps) => new GlobalSteps(transcript),
             _ when type == typeof(ResidualUpdates) => new ResidualUpdates(transcript, Of<SummedUpdates>(), Of<OwnClients>(), Of<Participation>()),

@@ -11,7 +11,7 @@ internal sealed class SummingDefenseTests
     private const int Length = 300;
 
     private static readonly Defense[] Summing =
-        [new AdditiveShares(), new SecureAggregation(), new Bfv(), new Ckks(), new ThresholdBfv(), new ThresholdCkks()];
+        [new AdditiveShares(), new ShamirShares(), new VerifiedShares(), new SecureAggregation(), new Bfv(), new Ckks(), new ThresholdBfv(), new ThresholdCkks()];
 
     [TestCaseSource(nameof(Summing))]
     public void The_sum_is_that_of_the_updates_up_to_quantisation(Defense defense)
@@ -76,6 +76,22 @@ internal sealed class SummingDefenseTests
     [TestCaseSource(nameof(Summing))]
     public void The_outside_world_still_sees_the_final_model(Defense defense) =>
         Assert.That(Withheld(defense, new External()), Is.Empty);
+
+    [Test]
+    public void A_protocol_over_tcp_sums_what_it_sums_in_memory()
+    {
+        var (inside, over) = (new VerifiedShares { Aggregators = 2 }, new VerifiedShares { Aggregators = 2, Transport = "tcp" });
+
+        Assert.That(over.Aggregate(Updates(), Context())!.Sum, Is.EqualTo(inside.Aggregate(Updates(), Context())!.Sum));
+    }
+
+    [Test]
+    public void A_defense_that_runs_in_one_process_refuses_tcp() =>
+        Assert.That(() => (new Bfv { Transport = "tcp" }).For(new(Clients, 1, Length)), Throws.ArgumentException.With.Message.Contains("'memory'"));
+
+    [Test]
+    public void More_bits_than_a_field_element_holds_are_refused_before_anything_runs() =>
+        Assert.That(() => (new ShamirShares { Bound = 1e6, FractionBits = 30 }).For(new(1000, 1, Length)), Throws.ArgumentException.With.Message.Contains("holds 60"));
 
     [Test]
     public void An_update_that_is_not_finite_is_refused()
