@@ -74,7 +74,7 @@ public static class PartyProcess
         }
         catch (ProtocolException exception)
         {
-            failure = new(exception.Party.Number, exception.Step, exception.Found);
+            failure = new(exception.Party.Number, exception.Step, exception.Found, exception.BySilence);
         }
 
         using var process = Process.GetCurrentProcess();

@@ -117,8 +117,8 @@ public sealed class PartyProcesses(PartyProtocol protocol, PartyCommand? command
 
     private AggregationOutcome Outcome((Party Party, PartyReport Report, ulong[]? Sum)[] reports)
     {
-        // One party's failure makes others fail that wait for it: the one in the earliest step is the cause.
-        if (reports.Select(r => r.Report.Failure).OfType<PartyFailure>().MinBy(failure => PlaceOf(failure.Step)) is { } cause)
+        // One party's failure makes others fail that wait for it: the cause is one that waited for nobody, in the earliest step.
+        if (reports.Select(r => r.Report.Failure).OfType<PartyFailure>().MinBy(failure => (failure.BySilence, PlaceOf(failure.Step))) is { } cause)
             throw new ProtocolException(new Party(cause.Party), cause.Step, cause.Found);
         var (_, released, sum) = reports.First(r => r.Sum is not null);
         PartyCost[] costs = [.. reports.Select(r => new PartyCost(r.Party, r.Report.Steps.Sum(step => step.Seconds), r.Report.Traffic, r.Report.PeakMemoryBytes))];

@@ -26,7 +26,7 @@ internal sealed record PartyReport(StepReport[] Steps, Traffic Traffic, long Pea
 internal sealed record StepReport(string Name, double Seconds, long Bytes, int Messages);
 
 /// <summary>Why a party stopped.</summary>
-internal sealed record PartyFailure(int Party, string Step, string Found);
+internal sealed record PartyFailure(int Party, string Step, string Found, bool BySilence);
 
 /// <summary>Records on a stream, each as the JSON text of one frame.</summary>
 internal static class Control

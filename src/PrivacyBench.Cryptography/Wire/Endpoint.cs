@@ -48,7 +48,7 @@ internal sealed class Endpoint(
     /// <summary>The payload of the message that must have come.</summary>
     /// <exception cref="ProtocolException">It has not come, or it was truncated, altered, replayed, or has another length.</exception>
     public Memory<byte> Receive(ProtocolStep step, Party sender, int length) =>
-        TryReceive(step, sender, length) ?? throw Stop(step, $"no message came from {sender}");
+        TryReceive(step, sender, length) ?? throw new ProtocolException(self, step.Name, $"no message came from {sender}") { BySilence = true };
 
     /// <summary>The payload of the sender's message, or null if the sender has fallen silent.</summary>
     /// <exception cref="ProtocolException">The message was truncated, altered, replayed, or has another length.</exception>

@@ -9,6 +9,9 @@ public sealed class ProtocolException(Party party, string step, string found) : 
     /// <summary>The party that stopped.</summary>
     public Party Party { get; } = party;
 
+    /// <summary>Whether it stopped because another party had fallen silent, which may have failed itself.</summary>
+    public bool BySilence { get; init; }
+
     /// <summary>What was found.</summary>
     public string Found { get; } = found;
 

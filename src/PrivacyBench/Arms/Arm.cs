@@ -3,6 +3,7 @@ using PrivacyBench.Data;
 using PrivacyBench.Defenses;
 using PrivacyBench.Federation;
 using PrivacyBench.Federation.Partitions;
+using PrivacyBench.Scenarios;
 using PrivacyBench.Views;
 
 namespace PrivacyBench.Arms;
@@ -31,6 +32,9 @@ internal sealed record Arm
     public required IReadOnlyList<ThreatPosition> Positions { get; init; }
 
     public required IReadOnlyList<Attack> Attacks { get; init; }
+
+    /// <summary>The sizes at which the cost of an aggregation is measured beside the federation's.</summary>
+    public GrowthSizes Growth { get; init; } = new();
 
     /// <summary>The confidence of every interval.</summary>
     public required double Confidence { get; init; }

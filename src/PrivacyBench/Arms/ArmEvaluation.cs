@@ -40,6 +40,7 @@ internal static class ArmEvaluation
             Guarantees = defense.Guarantees(arm.Size),
             Warnings = defense.Warnings,
             Cost = CostMeasurement.Of(transcripts, arm),
+            Growth = GrowthMeasurement.Of(arm),
             Labels = LabelSpread.Of(arm, designs[0]),
         };
     }

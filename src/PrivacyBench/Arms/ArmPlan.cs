@@ -50,6 +50,7 @@ internal static class ArmPlan
                 Federations = scenario.Trials.Federations,
                 Positions = scenario.Positions,
                 Attacks = scenario.Attacks,
+                Growth = scenario.Growth,
                 Confidence = scenario.Trials.Confidence,
                 Random = random,
             });

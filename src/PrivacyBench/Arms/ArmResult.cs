@@ -20,6 +20,8 @@ internal sealed record ArmResult
 
     public required Cost Cost { get; init; }
 
+    public IReadOnlyList<GrowthPoint> Growth { get; init; } = [];
+
     public required PartitionResult Labels { get; init; }
 }
 

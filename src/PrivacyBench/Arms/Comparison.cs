@@ -22,6 +22,7 @@ internal sealed record Comparison(IReadOnlyList<Cell> Cells, IReadOnlyList<Defen
                 Guarantees = arm.Guarantees,
                 Warnings = arm.Warnings,
                 Cost = arm.Cost,
+                Growth = arm.Growth,
                 Shrink = arm == undefended[arm.Partition] ? [] : judge.Shrinks(undefended[arm.Partition], arm),
             })]);
     }

@@ -23,6 +23,11 @@ public sealed record ShamirShares : ProtectedSum
     public int Packing { get; init; } = 1;
 
     /// <inheritdoc/>
+    public override string Label => (Aggregators, Threshold, Packing) == (3, 2, 1)
+        ? base.Label
+        : FormattableString.Invariant($"{base.Label}({Threshold} of {Aggregators}{(Packing == 1 ? "" : $", {Packing} packed")})");
+
+    /// <inheritdoc/>
     protected override IAggregationProtocol Protocol => new Cryptography.Sharing.ShamirShares(Aggregators, Threshold, Packing);
 
     /// <inheritdoc/>

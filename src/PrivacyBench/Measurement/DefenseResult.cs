@@ -24,6 +24,9 @@ public sealed record DefenseResult
     /// <summary>What is wrong with how the defense was set up, a sentence each; the report says it in red.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>What one aggregation costs at the sizes that the scenario names; empty where it names none.</summary>
+    public IReadOnlyList<GrowthPoint> Growth { get; init; } = [];
+
     /// <summary>How much it shrinks the strongest adversary's advantage, for every position and goal.</summary>
     public required IReadOnlyList<ShrinkResult> Shrink { get; init; }
 }

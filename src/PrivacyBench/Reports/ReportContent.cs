@@ -34,6 +34,7 @@ internal sealed record ReportContent(string Title, string Subtitle, IReadOnlyLis
                 RocSection.Of(curves, missing, results.Defenses),
                 UtilitySection.Of(tables, results.Defenses),
                 CostSection.Of(results.Defenses),
+                GrowthSection.Of(results.Defenses),
                 GuaranteesSection.Of(results.Defenses),
                 PartitionsSection.Of(results.Partitions),
                 AttacksSection.Of(results.Cells),

@@ -44,6 +44,9 @@ public sealed record Scenario
     [MinLength(1)]
     public required IReadOnlyList<DefenseStack> Defenses { get; init; }
 
+    /// <summary>The sizes at which the cost of an aggregation is measured beside the federation's own.</summary>
+    public GrowthSizes Growth { get; init; } = new();
+
     /// <summary>How often everything is repeated.</summary>
     public Trials Trials { get; init; } = new();
 
@@ -106,6 +109,18 @@ public sealed record FederationSettings
         IsPoisson = Sampling == "poisson",
         Dropout = Dropout,
     };
+}
+
+/// <summary>The sizes at which one aggregation of random updates is run for its cost.</summary>
+public sealed record GrowthSizes
+{
+    /// <summary>Numbers of clients, each from 2 to 10,000, with the federation's model.</summary>
+    [Range(2, 10_000)]
+    public IReadOnlyList<int> Clients { get; init; } = [];
+
+    /// <summary>Numbers of parameters, each from 1 to 100,000,000, with the federation's clients.</summary>
+    [Range(1, 100_000_000)]
+    public IReadOnlyList<int> Parameters { get; init; } = [];
 }
 
 /// <summary>How often everything is repeated, and how sure to be.</summary>
