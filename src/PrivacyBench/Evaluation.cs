@@ -15,7 +15,7 @@ public static class Evaluation
     /// <param name="options">How to run it; without effect on the numbers.</param>
     /// <param name="progress">Told about each step, from any thread.</param>
     /// <param name="cancellation">Stops the run; finished arms are kept, and a later run with <see cref="RunOptions.Resume"/> goes on.</param>
-    /// <exception cref="ScenarioException">The scenario does not fit its data set.</exception>
+    /// <exception cref="ScenarioException">The scenario does not fit its data set or the memory that it may take.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public static Results Run(
         Scenario scenario, string folder, RunOptions options, IProgress<RunProgress> progress, CancellationToken cancellation)
@@ -23,12 +23,13 @@ public static class Evaluation
         var started = options.Clock.GetUtcNow();
         var random = new RandomStream(scenario.Seed);
         var (data, arms) = ArmPlan.Of(scenario, random);
+        var workers = MemoryPlan.Workers(scenario.Name, arms, options);
         var store = new ArmStore(folder, scenario, options.Resume);
         var results = new List<ArmResult>();
         foreach (var (i, arm) in arms.Index())
         {
             void Tell(double done, string step) => progress.Report(new(i, arms.Count, arm.Label, step, done));
-            results.Add(store.Find(arm) ?? store.Keep(arm, ArmEvaluation.Run(arm, options.Workers, store.Scores, Tell, cancellation)));
+            results.Add(store.Find(arm) ?? store.Keep(arm, ArmEvaluation.Run(arm, workers[i], store.Scores, Tell, cancellation)));
         }
 
         progress.Report(new(arms.Count, arms.Count, "all arms", "comparing", 1));

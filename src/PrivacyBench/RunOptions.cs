@@ -6,6 +6,9 @@ public sealed record RunOptions
     /// <summary>How many threads compute; at least 1.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>The bytes of memory that the run may take; half of the machine's unless set. Fewer workers compute where it would not do.</summary>
+    public long MaxMemory { get; init; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
+
     /// <summary>Whether arms that an earlier run finished are taken as they are.</summary>
     public bool Resume { get; init; }
 

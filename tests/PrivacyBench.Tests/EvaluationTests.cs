@@ -67,6 +67,25 @@ internal sealed class EvaluationTests
     }
 
     [Test]
+    public void A_scenario_that_does_not_fit_its_memory_is_refused_with_what_to_lower()
+    {
+        var folder = Folder();
+
+        Assert.That(
+            () => Evaluation.Run(Tiny(), folder, new RunOptions { MaxMemory = 300 << 20 }, new Told(_ => { }), CancellationToken.None),
+            Throws.InstanceOf<ScenarioException>().With.Message.Contains("tiny: trials.federations: found 6")
+                .And.Message.Contains("fewer rounds or clients").And.Message.Contains("0.3 GiB by --max-memory"));
+        Assert.That(Directory.EnumerateFileSystemEntries(folder), Is.Empty, "nothing is written");
+    }
+
+    [TestCase("""{ "federation.architecture": "cnn", "dataset.name": "breast-cancer" }""", "federation.architecture: found cnn(16-32) on breast-cancer; allowed: square images")]
+    [TestCase("""{ "federation.architecture": "text-cnn", "dataset.name": "breast-cancer" }""", "numbers of tokens, whole and from 0 to below 64")]
+    [TestCase("""{ "federation.architecture": "text-cnn", "dataset.name": "shakespeare", "federation.partitions": [{ "kind": "feature-noise", "variance": 0.5 }] }""", "federation.partitions: found feature-noise")]
+    public void Data_that_an_architecture_cannot_read_are_refused(string changes, string message) => Assert.That(
+        () => Evaluation.Run(Tiny(changes), Folder(), new RunOptions(), new Told(_ => { }), CancellationToken.None),
+        Throws.InstanceOf<ScenarioException>().With.Message.Contains(message));
+
+    [Test]
     public void Models_that_memorise_give_their_members_away()
     {
         var leaky = Overfitted();

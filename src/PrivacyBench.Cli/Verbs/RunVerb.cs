@@ -37,6 +37,12 @@ internal static class RunVerb
         DefaultValueFactory = _ => Environment.ProcessorCount,
     };
 
+    private static readonly Option<string?> MaxMemory = new("--max-memory")
+    {
+        Description = "The most memory to take, such as 12GiB; half of the machine's if not given. A scenario that needs more is refused.",
+        HelpName = "SIZE",
+    };
+
     private static readonly Option<bool> Resume = new("--resume") { Description = "Keep what an earlier run finished, and go on from there." };
 
     public static Command Create(Evaluate evaluate)
@@ -45,7 +51,7 @@ internal static class RunVerb
             "run", "Evaluates a scenario: trains, attacks, measures, and writes a report.",
             "privacybench run scenarios/quickstart.json --set federation.rounds=5")
         {
-            File, Out, Seed, Set, Workers, Resume,
+            File, Out, Seed, Set, Workers, MaxMemory, Resume,
         };
         verb.SetAction((parsed, cancellation) => Run(parsed, evaluate, cancellation));
         return verb;
@@ -55,6 +61,7 @@ internal static class RunVerb
     {
         var file = parsed.GetRequiredValue(File);
         var options = new RunOptions { Workers = CheckedWorkers(parsed.GetValue(Workers)), Resume = parsed.GetValue(Resume), Command = Command(parsed) };
+        options = parsed.GetValue(MaxMemory) is { } size ? options with { MaxMemory = MemorySize.Parse("--max-memory", size) } : options;
         var scenario = ScenarioFile.Load(file, Overrides(parsed));
         var folder = OutputFolder.Prepare(parsed.GetValue(Out) ?? Path.Combine("reports", scenario.Name));
         var error = parsed.InvocationConfiguration.Error;

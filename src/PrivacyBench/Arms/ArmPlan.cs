@@ -37,6 +37,12 @@ internal static class ArmPlan
         IEnumerable<Arm> ArmsOf(Partition partition)
         {
             var held = partition.Held(data, settings.Clients, random.Named("held records"));
+            if (settings.Architecture.WhyUnfit(held) is { } fitting)
+            {
+                throw new ScenarioException(
+                    scenario.Name, [new("federation.partitions", $"{partition.Label} under {settings.Architecture.Label}", $"partitions that leave {fitting}")]);
+            }
+
             var split = RecordSplit.Draw(partition.Groups(held, settings.Clients, settings.RecordsPerClient), random.Named("split"));
             var trained = plan with { Data = ReferenceEquals(held, data) ? prepared : settings.Architecture.Prepare(held) };
             return defenses.Select(defense => new Arm

@@ -59,6 +59,15 @@ internal sealed class Backpropagation
         return way;
     }
 
+    /// <summary>The values that the way of one record through one model holds, forward and back.</summary>
+    public static long ValuesPerRecord(Model model)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        var way = Of(model, model.Split(zeros(1, model.ParameterCount)), zeros(1, 1, model.Features), zeros([1, 1], int64), ones(1, 1), null);
+        return way.kept.Concat(way.deltas).Sum(of => of.numel());
+    }
+
     /// <summary>The gradient of each model's loss, parameter by parameter; every one is made as it is asked for.</summary>
     /// <param name="factors">What each record's part is multiplied by [models, batch], or null for 1.</param>
     public IEnumerable<Tensor> Gradients(Tensor? factors = null) =>

@@ -82,7 +82,7 @@ internal sealed record Batches(Tensor Records, Tensor Targets, Tensor Weights)
 
         using var gather = tensor(index);
         return new(
-            features.index_select(0, gather).view(steps, models, size, -1),
+            features.index_select(0, gather).view(steps, models, size, features.shape[1]),
             OneHot(labels.index_select(0, gather).view(steps, models, size), classes),
             tensor(weights, [steps, models, size]));
     }

@@ -6,13 +6,10 @@ namespace PrivacyBench.Federation;
 
 /// <summary>
 /// Trains many federations of one plan. All clients of some federations form a slab, which trains as one stack on one thread;
-/// slabs run side by side. A slab's size depends on the model alone, so results do not depend on the number of workers.
+/// slabs run side by side. A slab's size does not depend on the number of workers (<see cref="StackSize"/>), so results do not.
 /// </summary>
 public static class FederatedTraining
 {
-    // The parameters, gradients and activations of a slab should stay in a core's share of the cache.
-    private const int SlabBytes = 2 << 20;
-
     /// <summary>Trains the federations.</summary>
     /// <param name="plan">How each trains.</param>
     /// <param name="designs">The federations.</param>
@@ -25,7 +22,12 @@ public static class FederatedTraining
         TrainingPlan plan, IReadOnlyList<FederationDesign> designs, int workers, Action<int> roundDone, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
-        var slab = Math.Max(1, SlabBytes / (sizeof(float) * plan.Model.ParameterCount * designs[0].ClientRecords.Count));
+        var slab = StackSize.Federations(
+            plan.Model,
+            plan.Strategy.Local(plan.Local),
+            designs.Count,
+            designs.Max(d => d.ClientRecords.Count),
+            designs.Max(d => d.ClientRecords.Max(own => own.Length)));
         var slabs = designs.Chunk(slab).ToArray();
         var transcripts = new IReadOnlyList<Transcript>[slabs.Length];
         // One thread an operation: slabs side by side use the cores better, and no sum depends on how a product was cut.

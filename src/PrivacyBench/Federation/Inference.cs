@@ -8,7 +8,10 @@ namespace PrivacyBench.Federation;
 /// <summary>Queries many models of one architecture with the same records.</summary>
 internal static class Inference
 {
-    private const int ModelsAtOnce = 32;
+    /// <summary>Bytes that the models and records of one query hold at once, about.</summary>
+    public const long WorkingBytes = 64 << 20;
+
+    private const int MostModelsAtOnce = 32;
 
     /// <summary>What each model says of the candidates.</summary>
     /// <param name="model">How the vectors are read as models.</param>
@@ -20,7 +23,7 @@ internal static class Inference
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
         var records = Gather(candidates, All(candidates)).unsqueeze(0);
-        return [.. stack.Chunk(ModelsAtOnce).SelectMany(chunk => Logits(model, chunk, records)).Select(z => new Predictions(z, labels))];
+        return [.. stack.Chunk(ModelsAtOnce(model, candidates)).SelectMany(chunk => Logits(model, chunk, records)).Select(z => new Predictions(z, labels))];
     }
 
     /// <summary>The gradient of the mean loss of some records at one model's parameters.</summary>
@@ -44,8 +47,23 @@ internal static class Inference
         return [.. FlatStack.Rows(Forward(model, stack, records))];
     }
 
-    private static Tensor Forward(Model model, float[][] stack, Tensor records) =>
-        model.Logits(model.Split(FlatStack.Of(stack)), records.expand(stack.Length, -1, -1));
+    private static Tensor Forward(Model model, float[][] stack, Tensor records)
+    {
+        var parameters = model.Split(FlatStack.Of(stack));
+        Tensor Asked(Tensor some)
+        {
+            using var scope = NewDisposeScope();
+            return model.Logits(parameters, some.expand(stack.Length, -1, -1)).MoveToOuterDisposeScope();
+        }
+
+        return cat([.. records.split(Math.Max(1, PairsAtOnce(model)), 1).Select(Asked)], 1);
+    }
+
+    private static int ModelsAtOnce(Model model, Candidates candidates) =>
+        (int)Math.Clamp(PairsAtOnce(model) / Math.Max(1, candidates.Count), 1, MostModelsAtOnce);
+
+    /// <summary>How many pairs of a model and a record may be under way at once.</summary>
+    private static long PairsAtOnce(Model model) => WorkingBytes / sizeof(float) / Backpropagation.ValuesPerRecord(model);
 
     /// <summary>The cross-entropy loss ℓ(θ; z) of each model on each candidate, and nothing else of what the models say.</summary>
     /// <inheritdoc cref="Query"/>

@@ -1,46 +1,69 @@
 using BenchmarkDotNet.Attributes;
-using PrivacyBench.Data;
 using PrivacyBench.Federation;
 using PrivacyBench.Federation.Architectures;
 using static TorchSharp.torch;
 
 namespace PrivacyBench.Benchmarks.Federation;
 
-/// <summary>One epoch of local training of 64 clients: one model after the other against all as one stack.</summary>
+/// <summary>One epoch of local training of many clients: the library's module after module against stacks, as federations train.</summary>
 [Config(typeof(InProcess))]
 public class StackedTrainingBenchmarks
 {
-    private const int Models = 64;
     private const int RecordsPerClient = 128;
-    private static readonly Model Network = new(new Mlp { Hidden = [128] }, 64, 10);
     private static readonly LocalTraining Local = new() { Epochs = 1, BatchSize = 32, LearningRate = 0.1 };
 
+    private Model model = null!;
     private Tensor features = null!;
     private Tensor labels = null!;
     private Tensor start = null!;
     private int[][] records = [];
     private RandomStream[] random = [];
 
+    [Params("softmax", "mlp 64-128-10", "mlp 784-128-10", "cnn 14x14")]
+    public string Kind { get; set; } = "softmax";
+
+    [Params(8, 64, 512)]
+    public int Models { get; set; } = 8;
+
+    /// <summary>Floating-point operations of the products of one epoch: forward, gradient of the weight, and back but for the first layer.</summary>
+    internal double Operations => Models * RecordsPerClient * Kind switch
+    {
+        "softmax" => 4.0 * 64 * 10,
+        "mlp 64-128-10" => (4.0 * 64 * 128) + (6.0 * 128 * 10),
+        "mlp 784-128-10" => (4.0 * 784 * 128) + (6.0 * 128 * 10),
+        _ => (4.0 * 49 * 9 * 16) + (6.0 * 16 * 144 * 32) + (6.0 * 512 * 10),
+    };
+
     [GlobalSetup]
     public void Load()
     {
         set_num_threads(1);
-        var digits = DatasetLoader.Load(new DatasetChoice { Name = "digits" }).Scaled();
-        features = tensor(digits.Features, [digits.Count, digits.FeatureCount]);
-        labels = tensor(Array.ConvertAll(digits.Labels, label => (long)label));
-        random = [.. Enumerable.Range(0, Models).Select(m => new RandomStream(1).Named("model", m))];
-        records = [.. random.Select(r => r.Permutation(digits.Count)[..RecordsPerClient])];
-        start = FlatStack.Of([.. random.Select(Network.Initialise)]);
+        model = Kind switch
+        {
+            "softmax" => new Model(new Softmax(), 64, 10),
+            "mlp 64-128-10" => new Model(new Mlp { Hidden = [128] }, 64, 10),
+            "mlp 784-128-10" => new Model(new Mlp { Hidden = [128] }, 784, 10),
+            _ => new Model(new Cnn(), 196, 10),
+        };
+        const int Count = 2000;
+        var stream = new RandomStream(1);
+        var values = new float[Count * model.Features];
+        stream.FillGaussian(values, 1);
+        features = tensor(values, [Count, model.Features]);
+        labels = tensor(Enumerable.Range(0, Count).Select(_ => (long)stream.Below(model.Classes)).ToArray());
+        random = [.. Enumerable.Range(0, Models).Select(m => stream.Named("model", m))];
+        records = [.. random.Select(r => r.Permutation(Count)[..RecordsPerClient])];
+        start = FlatStack.Of([.. random.Select(model.Initialise)]);
     }
 
-    /// <summary>As one would write it with the library's own modules, optimizer and automatic differentiation.</summary>
+    /// <summary>As one would write it with the library's own modules, optimizer and automatic differentiation; one thread.</summary>
     [Benchmark(Baseline = true)]
     public void ModuleByModule()
     {
         for (var m = 0; m < Models; m++)
         {
             using var scope = NewDisposeScope();
-            var network = nn.Sequential(nn.Linear(64, 128), nn.ReLU(), nn.Linear(128, 10));
+            var network = Network();
             var optimizer = optim.SGD(network.parameters(), Local.LearningRate);
             foreach (var batch in random[m].Named("epoch", 0).Permutation(RecordsPerClient).Chunk(Local.BatchSize!.Value))
             {
@@ -53,29 +76,42 @@ public class StackedTrainingBenchmarks
         }
     }
 
+    /// <summary>Stacks of the size that federations get, one after the other on one thread.</summary>
     [Benchmark]
-    public void OneByOne()
+    public void StackedOnOneThread()
     {
-        for (var m = 0; m < Models; m++)
+        foreach (var stack in Stacks())
         {
-            using var one = start.narrow(0, m, 1);
-            using var trained = StackedTraining.Train(Network, Local, features, labels, one, [records[m]], [random[m]]);
+            Train(stack);
         }
     }
 
+    /// <summary>Stacks side by side, as federations train.</summary>
     [Benchmark]
-    public void Stacked()
+    public void Stacked() => Parallel.ForEach(Stacks(), Train);
+
+    private IEnumerable<int[]> Stacks() =>
+        Enumerable.Range(0, Models).Chunk(StackSize.Federations(model, Local, Models, clients: 1, RecordsPerClient));
+
+    private void Train(int[] stack)
     {
-        using var trained = StackedTraining.Train(Network, Local, features, labels, start, records, random);
+        using var part = start.narrow(0, stack[0], stack.Length);
+        using var trained = StackedTraining.Train(
+            model, Local, features, labels, part, records[stack[0]..(stack[^1] + 1)], random[stack[0]..(stack[^1] + 1)]);
     }
 
-    /// <summary>Two slabs side by side, as federations train.</summary>
-    [Benchmark]
-    public void StackedOnTwoThreads() => Parallel.For(0, 2, half =>
+    private TorchSharp.Modules.Sequential Network() => Kind switch
     {
-        const int Half = Models / 2;
-        using var part = start.narrow(0, half * Half, Half);
-        using var trained = StackedTraining.Train(
-            Network, Local, features, labels, part, records[(half * Half)..((half + 1) * Half)], random[(half * Half)..((half + 1) * Half)]);
-    });
+        "softmax" => nn.Sequential(nn.Linear(64, 10)),
+        "mlp 64-128-10" => nn.Sequential(nn.Linear(64, 128), nn.ReLU(), nn.Linear(128, 10)),
+        "mlp 784-128-10" => nn.Sequential(nn.Linear(784, 128), nn.ReLU(), nn.Linear(128, 10)),
+        _ => nn.Sequential(
+            nn.Unflatten(1, [1, 14, 14]),
+            nn.Conv2d(1, 16, 3, stride: 2, padding: 1),
+            nn.ReLU(),
+            nn.Conv2d(16, 32, 3, stride: 2, padding: 1),
+            nn.ReLU(),
+            nn.Flatten(),
+            nn.Linear(512, 10)),
+    };
 }

@@ -27,6 +27,7 @@ public class RunTests
     [TestCase("--set federation.rounds=0", "federation.rounds: found 0 (from --set federation.rounds=0); allowed: a whole number from 1.")]
     [TestCase("--set federation.rounds", "--set: path=value: found \"federation.rounds\"")]
     [TestCase("--seed 1.5", "1.5")]
+    [TestCase("--max-memory 5kg", "--max-memory: found 5kg; allowed: a number above 0 and MiB or GiB, such as 12GiB.")]
     [TestCase("--workers 0", "--workers: found 0; allowed: a whole number from 1.")]
     public async Task Wrong_input_ends_with_2_and_nothing_is_written(string arguments, string message)
     {

@@ -6,7 +6,7 @@ namespace PrivacyBench.Federation.Layers;
 /// <summary>
 /// A convolution with "same" padding, as one product of the windows around each place with a weight [rows · columns · channels, out],
 /// and a bias [out]; both start uniform within 1/√(fan-in). What goes out holds the channels of a place together. Automatic
-/// differentiation of grouped convolutions measures two to four times slower.
+/// differentiation of grouped convolutions took 1.5 to 2.7 times as long.
 /// </summary>
 /// <param name="Name">What its parameters are called.</param>
 /// <param name="In">The images that come in.</param>
