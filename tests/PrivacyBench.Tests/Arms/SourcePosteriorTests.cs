@@ -50,7 +50,8 @@ internal sealed class SourcePosteriorTests
         double[][][] unseen = [.. scores.Select(of => of.Select(s => (double[])[double.NegativeInfinity, .. s[1..]]).ToArray())];
         foreach (var p in SourcePosterior.Fitted(unseen, truths, members, own: 0)[0])
         {
-            Assert.That(p[0], Is.GreaterThan(p.Min() - 0.5).And.LessThan(p.Max() + 0.5));
+            // Its score is the mean of the others', and shares of the records differ by little.
+            Assert.That(p[0], Is.EqualTo(p[1..].Average()).Within(0.4));
         }
     }
 
