@@ -219,24 +219,7 @@ internal sealed class EvaluationTests
     private static Cell Cell(Results results, string defense, string position) =>
         results.Cells.Single(c => c.Defense == defense && c.Position == position);
 
-    /// <summary>results.json without what may differ: the machine, the clock, and measured seconds and memory.</summary>
-    private static string Bytes(Results results)
-    {
-        var json = (JsonObject)JsonNode.Parse(ResultsFile.ToBytes(results))!;
-        json.Remove("environment");
-        ((JsonObject)json["provenance"]!).Remove("started");
-        ((JsonObject)json["provenance"]!).Remove("finished");
-        foreach (var defense in (JsonArray)json["defenses"]!)
-        {
-            var cost = (JsonObject)defense!["cost"]!;
-            foreach (var measured in new[] { "clientSeconds", "serverSeconds", "peakMemoryBytes", "modelledRoundSeconds" })
-            {
-                Assert.That(cost.Remove(measured), measured);
-            }
-        }
-
-        return json.ToJsonString();
-    }
+    private static string Bytes(Results results) => SameResults.Bytes(results);
 
     private sealed class Told(Action<RunProgress> tell) : IProgress<RunProgress>
     {

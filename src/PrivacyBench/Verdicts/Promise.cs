@@ -41,9 +41,9 @@ public sealed record Promise(
            where !guarantee.Epsilon.IsUnbounded
            from cell in cells
            where cell.Partition == defense.Partition && cell.Defense == defense.Defense && IsAgainst(guarantee, cell.Position)
-           let strongest = cell.Strongest.Of(Goal.Membership)
-           where strongest is not null && cell.Attacks.Any(a => a.Goal == Goal.Membership && a.Status == AttackStatus.Ran)
-           select Of(cell, guarantee, strongest.Advantage),
+           let promise = Of(cell, guarantee)
+           where promise is not null
+           select promise,
     ];
 
     /// <summary>ε and δ for a replacement: what can be compared with members drawn in a fixed number.</summary>
@@ -60,10 +60,18 @@ public sealed record Promise(
     /// <summary>Whether a guarantee names a position, by its label or its kind.</summary>
     internal static bool IsAgainst(Guarantee guarantee, string position) => guarantee.ProtectsFrom.Any(p => Claims.Names(p, position));
 
-    private static Promise Of(Cell cell, Guarantee guarantee, Rate measured)
+    /// <summary>A guarantee against what was measured in a cell; null where no attack on membership could run there.</summary>
+    public static Promise? Of(Cell cell, Guarantee guarantee)
     {
+        ArgumentNullException.ThrowIfNull(cell);
+        if (cell.Strongest.Of(Goal.Membership) is not { } strongest || !cell.Attacks.Any(a => a.Goal == Goal.Membership && a.Status == AttackStatus.Ran))
+        {
+            return null;
+        }
+
         var (epsilon, delta) = OfReplacement(guarantee);
         return new(
-            cell.Partition, cell.Defense, cell.Position, guarantee, AttackBounds.Advantage(epsilon, delta), measured, EpsilonFor(measured.Low, delta), epsilon);
+            cell.Partition, cell.Defense, cell.Position, guarantee, AttackBounds.Advantage(epsilon, delta), strongest.Advantage,
+            EpsilonFor(strongest.Advantage.Low, delta), epsilon);
     }
 }

@@ -40,8 +40,9 @@ internal static class BaselineScenario
             return null;
         return (baseline, results) switch
         {
-            (JsonObject a, JsonObject b) => a.Select(p => p.Key).Union(b.Select(p => p.Key)).Select(key => Differing(a[key], b[key], $"{path}.{key}")).First(d => d is not null),
-            (JsonArray a, JsonArray b) when a.Count == b.Count => a.Select((_, i) => Differing(a[i], b[i], $"{path}[{i}]")).First(d => d is not null),
+            // A key that the baseline lacks came with a later version, and its default is what was done before.
+            (JsonObject a, JsonObject b) => a.Select(p => Differing(p.Value, b[p.Key], $"{path}.{p.Key}")).FirstOrDefault(d => d is not null),
+            (JsonArray a, JsonArray b) when a.Count == b.Count => a.Select((_, i) => Differing(a[i], b[i], $"{path}[{i}]")).FirstOrDefault(d => d is not null),
             _ => (path, Text(baseline), Text(results)),
         };
     }
