@@ -77,7 +77,7 @@ internal sealed class PrivacyConstraintTests
             () => Assert.That(Sample, Is.AdvantageAtMost(0.1).For(Goal.Source).From("serve")),
             Throws.ArgumentException.With.Message.Contains("\"serve\" is none of the scenario's positions: external, client, server"));
         Assert.That(() => Assert.That(Sample, Is.AdvantageAtMost(0.1)), Throws.InvalidOperationException.With.Message.Contains(".For(Goal.Source)"));
-        Assert.That(() => Assert.That(3, Is.AdvantageAtMost(0.1).For(Goal.Source).From("server")), Throws.ArgumentException);
+        Assert.That(() => Assert.That(Sample.Results, Is.AdvantageAtMost(0.1).For(Goal.Source).From("server")), Throws.ArgumentException);
     }
 
     private static string Failure(Action assertion) => Assert.Throws<AssertionException>(() => assertion())!.Message;

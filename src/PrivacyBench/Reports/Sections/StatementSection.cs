@@ -36,10 +36,12 @@ internal static class StatementSection
     private static string Tried(Results results)
     {
         var ran = results.Cells.SelectMany(c => c.Attacks).Where(a => a.Status == AttackStatus.Ran).ToList();
+        // Rows such as that of guessing are no attacks.
+        var attacks = ran.Select(a => a.Name).Distinct().Intersect(results.Adversaries?.Attacks.Select(a => a.Attack) ?? ran.Select(a => a.Name)).Count();
         var positions = results.Cells.Select(c => c.Position).Distinct().Count();
         var federations = ran.Select(a => a.Federations).DefaultIfEmpty(0).Max();
         return $"The verdicts speak of this way of training, over {Numbers.Count(federations)} federations drawn anew, and not of one released model. "
-            + $"{Numbers.Count(ran.Select(a => a.Name).Distinct().Count())} attacks were run from {Numbers.Count(positions)} threat positions. "
+            + $"{Numbers.Count(attacks)} attacks were run from {Numbers.Count(positions)} threat positions. "
             + "What was not tested is listed below and is part of this statement.";
     }
 
