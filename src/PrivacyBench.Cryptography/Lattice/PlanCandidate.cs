@@ -5,6 +5,10 @@ namespace PrivacyBench.Cryptography.Lattice;
 /// <summary>One ring dimension with one packing: what it needs and what it costs.</summary>
 internal sealed class PlanCandidate
 {
+    // Noise before rounding to fewer primes, and how many roundings add up.
+    private readonly double flooded;
+    private readonly int roundings;
+
     private PlanCandidate(LatticeRequest request, int n, int slots, int dropped)
     {
         (Request, N, Slots, Dropped) = (request, n, slots, dropped);
@@ -16,12 +20,15 @@ internal sealed class PlanCandidate
             : NoiseBound.Symmetric(request.Clients, UsedCoefficients);
         FloodingBits = request.Floods ? NoiseBound.FloodingBits(EncryptionNoise, request.FloodingLambda) : 0;
         int decryptors = Math.Max(1, request.Threshold);
-        double flooded = EncryptionNoise + (request.Floods ? NoiseBound.Flooding(FloodingBits, decryptors, UsedCoefficients) : 0);
-        // What is dropped decides the noise, and the noise decides the modulus of which it is dropped: a few rounds settle both.
-        for (double before = -1; NeededBits - before > 1e-9;)
+        flooded = EncryptionNoise + (request.Floods ? NoiseBound.Flooding(FloodingBits, decryptors, UsedCoefficients) : 0);
+        roundings = dropped == 0 ? 0 : request.Clients + decryptors;
+        // What is dropped decides the noise, and the noise decides the modulus of which it is dropped: a few rounds settle both. Where they
+        // do not, because one prime more makes all of them smaller, Primes finds that the noise does not hold.
+        double before = -1;
+        for (int round = 0; round < 50 && Math.Abs(NeededBits - before) > 1e-9; round++)
         {
             before = NeededBits;
-            Noise = flooded + NoiseBound.Rescaling(dropped * TargetBits / Math.Max(1, PrimeCount), dropped == 0 ? 0 : request.Clients + decryptors);
+            Noise = NoiseAfterDropping(dropped * TargetBits / Math.Max(1, PrimeCount));
             SetModulus();
         }
     }
@@ -92,19 +99,22 @@ internal sealed class PlanCandidate
 
     public static PlanCandidate Least(LatticeRequest request, int n) => new(request, n, 1, 0);
 
-    /// <summary>The primes, or null when none fit between what is needed and what is allowed.</summary>
+    /// <summary>The primes, or null when none fit between what is needed and what is allowed, or dropping the last would make more noise.</summary>
     public uint[]? Primes()
     {
         try
         {
             uint[] primes = NttPrimes.WithProductBelow(TargetBits, N);
-            return primes.Sum(p => Math.Log2(p)) >= NeededBits ? primes : null;
+            double dropped = primes.TakeLast(Dropped).Sum(p => Math.Log2(p));
+            return primes.Sum(p => Math.Log2(p)) >= NeededBits && NoiseAfterDropping(dropped) <= Noise * (1 + 1e-9) ? primes : null;
         }
         catch (ArgumentOutOfRangeException)
         {
             return null;
         }
     }
+
+    private double NoiseAfterDropping(double droppedBits) => flooded + NoiseBound.Rescaling(droppedBits, roundings);
 
     private void SetModulus()
     {

@@ -14,7 +14,7 @@ internal sealed class KillTests
           "dataset": { "name": "digits" },
           "federation": {
             "clients": 4, "recordsPerClient": 15, "rounds": 6,
-            "partitions": ["iid", { "kind": "dirichlet", "alpha": 0.3 }],
+            "partitions": ["iid", { "kind": "dirichlet", "alpha": 0.3 }, { "kind": "dirichlet", "alpha": 1 }, { "kind": "dirichlet", "alpha": 10 }],
             "architecture": { "kind": "mlp", "hidden": [24] },
             "local": { "epochs": 5, "batchSize": 5, "learningRate": 0.2 }
           },

@@ -75,5 +75,29 @@ internal sealed class LatticePlannerTests
         Assert.That(plan.Reasons, Has.Count.GreaterThanOrEqualTo(5));
     }
 
+    [Test]
+    public void A_plan_covers_the_noise_of_the_primes_that_it_drops(
+        [Values(LatticeScheme.Bfv, LatticeScheme.Ckks)] LatticeScheme scheme, [Values(2, 6, 8, 10, 40)] int clients, [Values(300, 2410, 50_000)] int length)
+    {
+        foreach (int bits in Enumerable.Range(16, 20))
+        {
+            long largest = ((1L << (bits - 1)) - 1) / clients;
+            LatticePlan plan = LatticePlanner.Plan(new()
+            {
+                Scheme = scheme,
+                Clients = clients,
+                Parameters = length,
+                Minimum = -largest,
+                Maximum = largest,
+                Form = KeyForm.PublicKey,
+                Threshold = clients,
+            });
+            double dropped = plan.Primes.TakeLast(plan.DroppedPrimes).Sum(p => Math.Log2(p));
+            double noise = plan.EncryptionNoise + (plan.DroppedPrimes == 0 ? 0 : NoiseBound.Rescaling(dropped, 2 * clients));
+
+            Assert.That(plan.Noise, Is.GreaterThanOrEqualTo(noise), $"{bits} bits");
+        }
+    }
+
     private static LatticeRequest Million() => new() { Clients = 10, Parameters = 1_000_000, Minimum = -32768, Maximum = 32767 };
 }
