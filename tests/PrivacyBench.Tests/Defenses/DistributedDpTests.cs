@@ -31,6 +31,15 @@ internal sealed class DistributedDpTests
     }
 
     [Test]
+    public void Each_round_rotates_by_signs_of_its_own()
+    {
+        var (one, other) = (Rotation.Forward(Update(1), new RandomStream(4)), Rotation.Forward(Update(1), new RandomStream(5)));
+
+        // Independent signs leave two rotations of one vector nearly orthogonal: a deviation of 1/√512 of its squared norm.
+        Assert.That(one.Zip(other, (a, b) => a * b).Sum() / one.Sum(v => v * v), Is.EqualTo(0).Within(5 / Math.Sqrt(512)));
+    }
+
+    [Test]
     public void What_travels_are_whole_units_within_the_announced_range([Values("discrete-gaussian", "skellam")] string noises)
     {
         var promised = (DistributedDp)new DistributedDp { Noises = noises, ScaleBits = 10 }.For(Size);
