@@ -14,8 +14,10 @@ internal static class AdversaryDescriptions
                 [.. PositionViews.Offered(p).Select(Observations.Describe).Order(StringComparer.Ordinal)], p.OwnClients)),
         ],
         [
-            .. attacks.Select(a => AttackCatalogue.Attacks.Entries[AttackCatalogue.Attacks.NameOf(a)] is var entry
-                ? new AttackDescription(a.Label, entry.Summary, Observations.Describe(a.Needs), [.. a.Goals], entry.Source)
-                : throw new InvalidOperationException()),
+            .. attacks.Select(a =>
+            {
+                var entry = AttackCatalogue.Attacks.Entries[AttackCatalogue.Attacks.NameOf(a)];
+                return new AttackDescription(a.Label, entry.Summary, Observations.Describe(a.Needs), [.. a.Goals], entry.Source);
+            }),
         ]);
 }

@@ -23,7 +23,8 @@ internal static class ArmEvaluation
         var training = new Training(defense, workers, cancellation);
         var transcripts = training.Run(arm, designs, interference: null, trained.Add);
         var passive = training.Adversaries(arm, designs, transcripts);
-        var accuracies = UtilityMeasurement.FinalAccuracies(transcripts, arm);
+        // Only an active adversary costs accuracy, so only it asks.
+        var accuracies = new Lazy<double[]>(() => UtilityMeasurement.FinalAccuracies(transcripts, arm));
         var attacked = new Steps(arm.Positions.Count * arm.Attacks.Count, done => progress(0.7 + (0.3 * done), "attacking"));
         var results = arm.Attacks
             .Select(attack => ActiveArm.IsNeeded(attack)
@@ -47,13 +48,13 @@ internal static class ArmEvaluation
 
     /// <summary>An active attack from each position; positions that act alike share their federations.</summary>
     private static AttackResult[][] Active(
-        Arm arm, IReadOnlyList<FederationDesign> designs, Training training, Attack attack, double[] accuracies, ScoreFolder scores, Steps attacked)
+        Arm arm, IReadOnlyList<FederationDesign> designs, Training training, Attack attack, Lazy<double[]> accuracies, ScoreFolder scores, Steps attacked)
     {
         var runs = new Dictionary<object, (Adversaries Adversaries, Rate Lost)>();
         (Adversaries Adversaries, Rate Lost) Acted(ActiveArm active)
         {
             var transcripts = training.Run(active.Arm, active.Designs, active.Interference, _ => { });
-            double[] lost = [.. accuracies.Zip(UtilityMeasurement.FinalAccuracies(transcripts, active.Arm), (before, after) => before - after)];
+            double[] lost = [.. accuracies.Value.Zip(UtilityMeasurement.FinalAccuracies(transcripts, active.Arm), (before, after) => before - after)];
             return (training.Adversaries(active.Arm, active.Designs, transcripts), Means.Over(lost, arm.Confidence));
         }
 
@@ -109,7 +110,7 @@ internal static class ArmEvaluation
             {
                 Hooks = defense.Defenses,
                 Interference = interference,
-                KeptClients = arm.Positions.Max(p => PositionViews.Offered(p, defense.Hides(p)).Contains(typeof(ClientUpdates)) ? int.MaxValue : p.OwnClients),
+                KeptClients = arm.Positions.Max(p => defense.ShowsUpdates(p) ? int.MaxValue : p.OwnClients),
             };
             return FederatedTraining.Run(plan, designs, workers, roundDone, cancellation);
         }

@@ -1,6 +1,5 @@
 using PrivacyBench.Federation;
 using PrivacyBench.Scenarios;
-using PrivacyBench.Views;
 
 namespace PrivacyBench.Arms;
 
@@ -75,7 +74,7 @@ internal sealed record MemoryPlan(long Always, long Federation, long Worker)
     private static bool SeesUpdates(Arm arm)
     {
         var defense = arm.Defense.For(arm.Size);
-        return arm.Positions.Any(position => PositionViews.Offered(position, defense.Hides(position)).Contains(typeof(ClientUpdates)));
+        return arm.Positions.Any(defense.ShowsUpdates);
     }
 
     private static string InGibibytes(long bytes) => FormattableString.Invariant($"{bytes / (double)(1 << 30):0.0}");

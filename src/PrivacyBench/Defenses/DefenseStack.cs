@@ -24,6 +24,9 @@ public sealed record DefenseStack(IReadOnlyList<Defense> Defenses)
     /// <summary>What the defenses want said about how they were set up.</summary>
     public IReadOnlyList<string> Warnings => [.. Defenses.SelectMany(d => d.Warnings)];
 
+    /// <summary>Whether a position still sees each client's update.</summary>
+    public bool ShowsUpdates(ThreatPosition position) => PositionViews.Offered(position, Hides(position)).Contains(typeof(ClientUpdates));
+
     /// <summary>The defenses with the parameters that depend on the federation filled in.</summary>
     /// <exception cref="ArgumentException">Two of them sum the updates, or parameters do not fit the federation.</exception>
     public DefenseStack For(FederationSize federation)
