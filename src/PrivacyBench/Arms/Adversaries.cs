@@ -92,7 +92,7 @@ internal sealed class Adversaries(
     }
 
     private View View(ThreatPosition position, int federation) =>
-        PositionViews.Of(position, observations[federation], defense.Hides(position));
+        PositionViews.Of(position, observations[federation], [.. defense.Hides(position), .. arm.NotThere]);
 
     private int[] MeasuredMembers(ThreatPosition position, int federation) => [.. Measured(position, federation).Where(truths[federation].IsMember)];
 

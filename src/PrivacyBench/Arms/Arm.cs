@@ -45,12 +45,18 @@ internal sealed record Arm
     /// <summary>The name in progress messages.</summary>
     public string Label => $"{Partition.Label}, {Defense.Label}";
 
-    public FederationSize Size => new(Clients, Plan.Rounds, Plan.Model.ParameterCount)
+    public FederationSize Size => new(Clients, Plan.Rounds, Plan.Strategy.SharedValues(Plan.Model))
     {
         RecordsPerClient = RecordsPerClient,
         Local = Plan.Strategy.Local(Plan.Local),
         Participation = Plan.Participation,
     };
+
+    /// <summary>What the strategy leaves nobody to observe.</summary>
+    public IReadOnlyList<Withheld> NotThere => Plan.Distillation is null ? [] :
+    [
+        new(typeof(InconsistentSums), "Clients share predictions: no parameter in their sum is one client's alone, whatever models they are sent."),
+    ];
 
     /// <summary>What adversaries are asked about. Where a record comes from is no part of it: that would tell the holder.</summary>
     public Candidates Candidates

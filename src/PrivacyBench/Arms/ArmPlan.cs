@@ -43,8 +43,13 @@ internal static class ArmPlan
                     scenario.Name, [new("federation.partitions", $"{partition.Label} under {settings.Architecture.Label}", $"partitions that leave {fitting}")]);
             }
 
-            var split = RecordSplit.Draw(partition.Groups(held, settings.Clients, settings.RecordsPerClient), random.Named("split"));
-            var trained = plan with { Data = ReferenceEquals(held, data) ? prepared : settings.Architecture.Prepare(held) };
+            var split = RecordSplit.Draw(partition.Groups(held, settings.Clients, settings.RecordsPerClient), random.Named("split"))
+                .WithPublic(settings.Strategy.Predictions?.Records ?? 0, random.Named("public records"));
+            var trained = plan with
+            {
+                Data = ReferenceEquals(held, data) ? prepared : settings.Architecture.Prepare(held),
+                PublicRecords = split.Public,
+            };
             return defenses.Select(defense => new Arm
             {
                 Partition = partition,

@@ -12,6 +12,7 @@ internal static class CostMeasurement
     {
         var rounds = transcripts.SelectMany(t => t.Rounds).ToArray();
         var modelBytes = (double)arm.Plan.Model.ParameterCount * sizeof(float);
+        var sharedBytes = (double)arm.Plan.Strategy.SharedValues(arm.Plan.Model) * sizeof(float);
         // A round may have lost all of its participants; it moved nothing.
         static int Participants(Round round) => Math.Max(1, round.Participants.Count);
         var participants = rounds.Average(Participants);
@@ -31,7 +32,7 @@ internal static class CostMeasurement
             UploadBytesPerClientPerRound = upload,
             DownloadBytesPerClientPerRound = download,
             MessagesPerRound = messages,
-            Expansion = upload / modelBytes,
+            Expansion = upload / sharedBytes,
             Projected =
             [
                 .. arm.Defense.Defenses.Select(d => d.Projected).FirstOrDefault(factors => factors is not null)?.ByName()

@@ -5,7 +5,7 @@ namespace PrivacyBench.Data;
 /// <param name="Members">How many of them a federation trains on, at least 1 and at most half.</param>
 public sealed record RecordGroup(IReadOnlyList<int> Records, int Members);
 
-/// <summary>Who may be what: three sets of positions in the data set that share no record.</summary>
+/// <summary>Who may be what: sets of positions in the data set that share no record.</summary>
 /// <param name="Groups">The candidates, which adversaries are asked about, in groups. Each federation's members are a random half of
 /// every group, so that members and non-members come from one distribution.</param>
 /// <param name="Population">Records that an adversary may know and that nobody trains on.</param>
@@ -14,6 +14,9 @@ public sealed record RecordSplit(IReadOnlyList<IReadOnlyList<int>> Groups, IRead
 {
     /// <summary>The fewest records that must be left for the population and the held-out set together.</summary>
     public const int FewestOthers = 40;
+
+    /// <summary>Records that everybody knows, and that clients may be asked to predict.</summary>
+    public IReadOnlyList<int> Public { get; init; } = [];
 
     /// <summary>The candidates of all groups, ascending.</summary>
     public IReadOnlyList<int> Candidates => [.. Groups.SelectMany(of => of).Order()];
@@ -40,6 +43,18 @@ public sealed record RecordSplit(IReadOnlyList<IReadOnlyList<int>> Groups, IRead
 
         ArgumentOutOfRangeException.ThrowIfLessThan(population.Count + heldOut.Count, FewestOthers, nameof(groups));
         return new(candidates, [.. population.Order()], [.. heldOut.Order()]);
+    }
+
+    /// <summary>The same split with some random records of the population and the held-out set made public, and so in neither any more.</summary>
+    /// <param name="count">How many, at least 0.</param>
+    /// <param name="random">The stream that decides.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than <see cref="FewestOthers"/> would be left.</exception>
+    public RecordSplit WithPublic(int count, RandomStream random)
+    {
+        int[] others = [.. Population.Concat(HeldOut)];
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, count == 0 ? 0 : others.Length - FewestOthers);
+        var chosen = random.Permutation(others.Length).Take(count).Select(i => others[i]).ToHashSet();
+        return this with { Public = [.. chosen.Order()], Population = [.. Population.Except(chosen)], HeldOut = [.. HeldOut.Except(chosen)] };
     }
 
     /// <summary>The members of one federation, ascending: a random half of each group.</summary>

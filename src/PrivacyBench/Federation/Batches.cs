@@ -26,6 +26,26 @@ internal sealed record Batches(Tensor Records, Tensor Targets, Tensor Weights)
         return Gather(features, labels, classes, batches, (_, batch) => batch.Length);
     }
 
+    /// <summary>The same records for every model, in their order; the last batch may be smaller.</summary>
+    /// <param name="features">The features of the records [records, features].</param>
+    /// <param name="targets">The wanted probability of every label [models, records, classes].</param>
+    /// <param name="batchSize">Records of a step; null for all.</param>
+    public static Batches InOrder(Tensor features, Tensor targets, int? batchSize)
+    {
+        var (models, count) = (targets.shape[0], features.shape[0]);
+        var size = Math.Min(batchSize ?? count, count);
+        var steps = (count + size - 1) / size;
+        var missing = (steps * size) - count;
+        Tensor FilledUp(Tensor of) => nn.functional.pad(of, [0, 0, 0, missing]);
+        // Each batch divides by its own number of records; what fills the last one up weighs nothing.
+        var each = Enumerable.Repeat(1f / size, (int)((steps - 1) * size)).Concat(Enumerable.Repeat(1f / (size - missing), (int)(size - missing)));
+        var weights = FilledUp(tensor(each.ToArray(), [count, 1]));
+        return new(
+            FilledUp(features).view(steps, 1, size, -1).expand(-1, models, -1, -1),
+            FilledUp(targets).view(models, steps, size, -1).transpose(0, 1),
+            weights.view(steps, 1, size).expand(-1, models, -1));
+    }
+
     /// <summary>
     /// Draws each record into each step independently with one probability, so that a batch may be empty. What divides is the
     /// expected number of records: the drawn number would give away who was drawn.

@@ -48,6 +48,7 @@ public static class FederatedTraining
     private sealed class Slab(TrainingPlan plan, FederationDesign[] designs, Tensor features, Tensor labels) : IDisposable
     {
         private readonly RoundPipeline pipeline = new(plan.Hooks);
+        private readonly Distillation? distillation = plan.Distillation;
         private readonly RoundPipeline[] running = [.. designs.Select(_ => RoundPipeline.Begin(plan.Hooks))];
         private readonly List<float[]>[] globals =
             [.. designs.Select(d => new List<float[]> { plan.Model.Initialise(d.Random.Named("initial model")) })];
@@ -76,6 +77,7 @@ public static class FederatedTraining
                     ClientRecords = design.ClientRecords,
                     GlobalModels = globals[f],
                     Rounds = rounds[f],
+                    Distillation = distillation,
                 }),
             ];
         }
@@ -91,7 +93,7 @@ public static class FederatedTraining
             for (var f = 0; f < designs.Length; f++)
             {
                 var (staying, dropped) = participants[f];
-                var round = Close(f, t, staying, updates[trained..(trained + staying.Length)], seconds);
+                var round = Close(f, t, staying, Shared(f, t, staying, sent[f], updates[trained..(trained + staying.Length)]), seconds);
                 trained += staying.Length;
                 rounds[f].Add(round with
                 {
@@ -99,7 +101,18 @@ public static class FederatedTraining
                     Sent = sent[f] ?? [],
                     Updates = [.. round.Updates.Zip(staying, (update, client) => client < plan.KeptClients ? update : [])],
                 });
-                (var next, states[f]) = plan.Strategy.Step(globals[f][t], round.MeanUpdate, states[f]);
+            }
+
+            MoveGlobals(t);
+        }
+
+        private void MoveGlobals(int t)
+        {
+            float[][] means = [.. rounds.Select(of => of[t].MeanUpdate)];
+            var moves = distillation is null ? means : distillation.Learn([.. globals.Select(of => of[t])], means);
+            for (var f = 0; f < designs.Length; f++)
+            {
+                (var next, states[f]) = plan.Strategy.Step(globals[f][t], moves[f], states[f]);
                 globals[f].Add(next);
             }
         }
@@ -112,7 +125,7 @@ public static class FederatedTraining
             return ([.. chosen.Except(dropped)], dropped);
         }
 
-        private InterferedRound Interfered(int f, int t, int[] staying) => new(t, staying, plan.Model, globals[f][t]);
+        private InterferedRound Interfered(int f, int t, int[] staying) => new(t, staying, plan.Model, globals[f][t]) { Distillation = distillation };
 
         /// <summary>The models that participants are sent, or null where it is the global model.</summary>
         private float[][]? Sent(int f, int t, int[] staying) =>
@@ -142,17 +155,31 @@ public static class FederatedTraining
             return (updates, watch.Elapsed.TotalSeconds / models.Length);
         }
 
-        /// <summary>From the updates that the clients computed to the mean update that the server applies.</summary>
+        /// <summary>What the clients make of the updates that they trained: planted ones replace theirs, and with distillation all predict.</summary>
+        private float[][] Shared(int f, int t, int[] participants, float[][]? sent, float[][] trained)
+        {
+            var interfered = Interfered(f, t, participants);
+            float[][] updates =
+            [
+                // A planted client that holds nothing is not there.
+                .. trained.Zip(participants, (update, client) =>
+                    designs[f].ClientRecords[client].Length == 0 ? update : plan.Interference?.Compute(client, interfered) ?? update),
+            ];
+            return distillation is null ? updates : distillation.Share(sent ?? [.. participants.Select(_ => globals[f][t])], updates);
+        }
+
+        /// <summary>From what the clients computed to the mean that the server learns from.</summary>
         private Round Close(int f, int t, int[] participants, float[][] updates, double trainingSeconds)
         {
             var design = designs[f];
+            var values = plan.Strategy.SharedValues(plan.Model);
             var interfered = Interfered(f, t, participants);
             var random = design.Random.Named("round", t).Named("defense");
             var weights = Weights(design, participants);
             var divisor = Divisor(design, weights);
             var context = new RoundContext(design.Federation, t, -1, participants.Length, random)
             {
-                Parameters = plan.Model.ParameterCount,
+                Parameters = values,
                 Divisor = divisor,
                 Shared = random.Named("shared"),
                 Memories = memories[f],
@@ -160,16 +187,11 @@ public static class FederatedTraining
             };
             float[][] sent =
             [
-                .. updates.Select((update, p) =>
-                {
-                    var client = participants[p];
-                    // A planted client that holds nothing is not there.
-                    var computed = design.ClientRecords[client].Length == 0 ? update : plan.Interference?.Compute(client, interfered) ?? update;
-                    return Sent(computed, interfered, context with { Client = client, Random = random.Named("client", client) });
-                }),
+                .. updates.Zip(participants, (update, client) =>
+                    Sent(update, interfered, context with { Client = client, Random = random.Named("client", client) })),
             ];
             var sum = sent.Length == 0
-                ? new Aggregation(new float[plan.Model.ParameterCount], new(0, 0, 0, 0, 0, 0))
+                ? new Aggregation(new float[values], new(0, 0, 0, 0, 0, 0))
                 : running[f].Aggregate([.. sent.Select((update, p) => Scaled(update, weights[p]))], context);
             var mean = Scaled(sum.Sum, 1 / divisor);
             var released = pipeline.Release(sent.Length == 0 ? mean : pipeline.Open(mean, context), context);

@@ -25,6 +25,9 @@ public sealed record TrainingPlan
     /// <summary>What the server does with the mean update.</summary>
     public required ServerOptimizer Strategy { get; init; }
 
+    /// <summary>Records whose predictions the strategy may have clients share, as positions in the data set; nobody's labels of them are used.</summary>
+    public IReadOnlyList<int> PublicRecords { get; init; } = [];
+
     /// <summary>The number of rounds.</summary>
     public required int Rounds { get; init; }
 
@@ -42,4 +45,8 @@ public sealed record TrainingPlan
 
     /// <summary>The transcript keeps the updates of this many of the first clients; of the others only what is released.</summary>
     public int KeptClients { get; init; } = int.MaxValue;
+
+    /// <summary>How clients learn through predictions; null where they share updates of their parameters.</summary>
+    internal Distillation? Distillation =>
+        Strategy.Predictions is { } predictions ? new(Model, new(Data, PublicRecords), predictions.Training) : null;
 }

@@ -9,6 +9,8 @@ namespace PrivacyBench.Federation;
 /// </summary>
 internal static class Held
 {
+    public static readonly Scalar Zero = 0.ToScalar();
+
     public static readonly Scalar One = 1.ToScalar();
 
     public static readonly Scalar MinusOne = (-1).ToScalar();

@@ -18,9 +18,9 @@ public abstract record Interference
     /// <summary>The update that a planted client computes instead of training; it leaves through the client's defenses. Null where it trains.</summary>
     public virtual float[]? Compute(int client, InterferedRound round) => null;
 
-    /// <summary>The update that a dishonest client sends, past its defenses; null where it is honest.</summary>
+    /// <summary>What a dishonest client sends, past its defenses; null where it is honest.</summary>
     /// <param name="client">The client's number.</param>
-    /// <param name="honest">The update that an honest client would send.</param>
+    /// <param name="honest">What an honest client would send: an update as <see cref="InterferedRound.Shared"/> makes it.</param>
     /// <param name="round">The round.</param>
     public virtual float[]? Upload(int client, float[] honest, InterferedRound round) => null;
 }
@@ -32,6 +32,12 @@ public abstract record Interference
 /// <param name="Global">The global model's parameters; not to be changed.</param>
 public sealed record InterferedRound(int Round, IReadOnlyList<int> Participants, Model Model, float[] Global)
 {
+    /// <summary>How clients learn through predictions; null where they share updates.</summary>
+    internal Distillation? Distillation { get; init; }
+
+    /// <summary>What a client shares whose training changed the global model by an update.</summary>
+    public float[] Shared(float[] update) => Distillation is null ? update : Distillation.Share([Global], [update])[0];
+
     /// <summary>The gradient of the mean loss of some records at a model's parameters.</summary>
     public float[] Gradient(float[] parameters, Candidates records) => Inference.Gradient(Model, parameters, records);
 

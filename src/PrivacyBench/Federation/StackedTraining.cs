@@ -12,7 +12,7 @@ internal sealed class StackedTraining : IDisposable
     private readonly IReadOnlyList<Tensor> flatParameters;
     private readonly IReadOnlyList<Tensor>? anchors;
     private readonly IReadOnlyList<Tensor>? velocities;
-    private readonly IReadOnlyList<RandomStream> dropout;
+    private readonly IReadOnlyList<RandomStream>? dropout;
     private readonly ProtectedGradients? protection;
 
     // A Scalar made on the way into a call may be collected while the native side still reads it: these live long enough.
@@ -20,8 +20,7 @@ internal sealed class StackedTraining : IDisposable
     private readonly Scalar momentum;
     private readonly Scalar proximal;
 
-    private StackedTraining(
-        Model model, LocalTraining local, Tensor start, IReadOnlyList<int[]> records, IReadOnlyList<RandomStream> random)
+    private StackedTraining(Model model, LocalTraining local, Tensor start, IReadOnlyList<int[]> records, IReadOnlyList<RandomStream>? random)
     {
         this.model = model;
         // A copy of each parameter by itself: products and steps are faster on neighbouring models than on slices of flat ones.
@@ -29,8 +28,8 @@ internal sealed class StackedTraining : IDisposable
         flatParameters = [.. parameters.SelectMany(of => of)];
         anchors = local.Proximal == 0 ? null : [.. model.Split(start).SelectMany(of => of)];
         velocities = local.Momentum == 0 ? null : [.. flatParameters.Select(p => zeros_like(p))];
-        dropout = [.. random.Select(r => r.Named("dropout"))];
-        protection = local.Private is { } steps
+        dropout = random?.Select(r => r.Named("dropout")).ToArray();
+        protection = local.Private is { } steps && random is not null
             ? new(model, steps, [.. records.Select(own => own.Length)], [.. random.Select(r => r.Named("noise"))])
             : null;
         rate = (-local.LearningRate).ToScalar();
@@ -64,8 +63,30 @@ internal sealed class StackedTraining : IDisposable
                 : Batches.Shuffled(features, labels, model.Classes, records, local.BatchSize, streams));
         }
 
-        return cat([.. training.flatParameters.Select(p => p.flatten(1))], 1).MoveToOuterDisposeScope();
+        return training.Trained().MoveToOuterDisposeScope();
     }
+
+    /// <summary>Trains each model from its start towards wanted probabilities, with nothing random.</summary>
+    /// <param name="model">How the vectors are read as models.</param>
+    /// <param name="local">Epochs, learning rate, momentum.</param>
+    /// <param name="start">The models to start from [models, parameters]; it is not changed.</param>
+    /// <param name="batches">One pass.</param>
+    /// <returns>The trained models [models, parameters].</returns>
+    public static Tensor Towards(Model model, LocalTraining local, Tensor start, Batches batches)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        using var training = new StackedTraining(model, local, start, [], random: null);
+        for (var epoch = 0; epoch < local.Epochs; epoch++)
+        {
+            training.Pass(batches);
+        }
+
+        return training.Trained().MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The models as they are now [models, parameters].</summary>
+    private Tensor Trained() => cat([.. flatParameters.Select(p => p.flatten(1))], 1);
 
     public void Dispose()
     {

@@ -20,8 +20,25 @@ public sealed record Transcript
     /// <summary>For each client the records that it holds, as positions in the data set.</summary>
     public required IReadOnlyList<int[]> ClientRecords { get; init; }
 
+    /// <summary>
+    /// How clients learn through predictions. What rounds hold as updates is then what clients share: by how much the predictions of
+    /// public records moved. Null where clients share updates of their parameters.
+    /// </summary>
+    public Distillation? Distillation { get; init; }
+
     /// <summary>The number of clients.</summary>
     public int Clients => ClientRecords.Count;
+
+    /// <summary>By how much parameters changed, for each model and what was shared of it: what was shared, or what is learnt from it.</summary>
+    internal IReadOnlyList<float[]> Learn(IReadOnlyList<float[]> starts, IReadOnlyList<float[]> shared) =>
+        Distillation is null ? shared : Distillation.Learn(starts, shared);
+
+    /// <summary>The model that each round's clients started from, and the step that all of them together took from it.</summary>
+    internal (IReadOnlyList<float[]> Starts, IReadOnlyList<float[]> Steps) Steps()
+    {
+        float[][] starts = [.. Rounds.Select((round, t) => round.Start(GlobalModels[t]))];
+        return (starts, Learn(starts, [.. Rounds.Select(round => round.MeanUpdate)]));
+    }
 
     /// <summary>
     /// P[t][k]: the factor of client k's update in the mean of round t, 0 where it took no part. Without a defense the mean update of a

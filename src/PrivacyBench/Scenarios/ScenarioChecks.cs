@@ -17,7 +17,7 @@ internal static class ScenarioChecks
         ScenarioMistake[] mistakes =
         [
             .. TooFewRecords(scenario.Federation, data.Count),
-            .. Partitions(scenario, data),
+            .. Partitions(scenario, data) is [_, ..] wrong ? wrong : PublicRecords(scenario.Federation, data),
             .. scenario.Federation.Architecture.WhyUnfit(data) is { } fitting
                 ? [new("federation.architecture", $"{scenario.Federation.Architecture.Label} on {data.Name}", fitting)]
                 : Defenses(scenario, data),
@@ -45,16 +45,39 @@ internal static class ScenarioChecks
     }
 
     /// <summary>A partition may find only now that the data set has no natural clients, or too few.</summary>
-    private static IEnumerable<ScenarioMistake> Partitions(Scenario scenario, Dataset data) =>
-        from partition in scenario.Federation.Partitions.Index()
-        let reason = Refusal(() => Split(partition.Item, scenario.Federation, data))
-        where reason is not null
-        select new ScenarioMistake(FormattableString.Invariant($"federation.partitions[{partition.Index}]"), partition.Item.Label, reason);
+    private static List<ScenarioMistake> Partitions(Scenario scenario, Dataset data) =>
+    [
+        .. from partition in scenario.Federation.Partitions.Index()
+           let reason = Refusal(() => Split(partition.Item, scenario.Federation, data))
+           where reason is not null
+           select new ScenarioMistake(FormattableString.Invariant($"federation.partitions[{partition.Index}]"), partition.Item.Label, reason),
+    ];
+
+    /// <summary>Public records are taken from those that nobody trains on.</summary>
+    private static IEnumerable<ScenarioMistake> PublicRecords(FederationSettings federation, Dataset data)
+    {
+        if (federation.Strategy.Predictions is { } predictions)
+        {
+            var others = federation.Partitions.Min(partition => Others(partition, federation, data));
+            if (others - predictions.Records < RecordSplit.FewestOthers)
+            {
+                yield return new(
+                    "federation.strategy.publicRecords",
+                    FormattableString.Invariant($"{predictions.Records}"),
+                    FormattableString.Invariant($"at most {Math.Max(0, others - RecordSplit.FewestOthers)}: nobody trains on {Math.Max(0, others)} records, ")
+                    + FormattableString.Invariant($"of which {RecordSplit.FewestOthers} are needed otherwise"));
+            }
+        }
+    }
+
+    /// <summary>How many records nobody trains on.</summary>
+    private static int Others(Partition partition, FederationSettings federation, Dataset data) =>
+        partition.Groups(partition.Held(data, federation.Clients, new RandomStream(0)), federation.Clients, federation.RecordsPerClient)
+            .Sum(group => group.Records.Count - (2 * group.Members));
 
     private static void Split(Partition partition, FederationSettings federation, Dataset data)
     {
-        var groups = partition.Groups(partition.Held(data, federation.Clients, new RandomStream(0)), federation.Clients, federation.RecordsPerClient);
-        var others = groups.Sum(group => group.Records.Count - (2 * group.Members));
+        var others = Others(partition, federation, data);
         if (partition is Natural && others < RecordSplit.FewestOthers)
         {
             throw new ArgumentException(FormattableString.Invariant(
@@ -66,7 +89,7 @@ internal static class ScenarioChecks
     private static IEnumerable<ScenarioMistake> Defenses(Scenario scenario, Dataset data)
     {
         var model = new Model(scenario.Federation.Architecture, data.FeatureCount, data.ClassNames.Count);
-        var size = new FederationSize(scenario.Federation.Clients, scenario.Federation.Rounds, model.ParameterCount)
+        var size = new FederationSize(scenario.Federation.Clients, scenario.Federation.Rounds, scenario.Federation.Strategy.SharedValues(model))
         {
             RecordsPerClient = scenario.Federation.RecordsPerClient,
             Local = scenario.Federation.Strategy.Local(scenario.Federation.Local),

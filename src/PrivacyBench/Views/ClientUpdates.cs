@@ -8,6 +8,7 @@ namespace PrivacyBench.Views;
 /// The update of each client in each round, as it left the client, and so the client's local model. What is computed for a list of
 /// records is remembered: a federation is the target once and a reference of every other one.
 /// </summary>
+/// <remarks>Where clients share predictions, these are the updates of models that were learnt from each client's, and imitate it.</remarks>
 public sealed class ClientUpdates
 {
     // The mean of a class is known well enough from this many records.
@@ -23,7 +24,7 @@ public sealed class ClientUpdates
 
     /// <summary>The updates of a whole transcript.</summary>
     public ClientUpdates(Transcript transcript)
-        : this(transcript.Model, transcript.Clients, [.. transcript.Rounds.Select((_, t) => ObservedRound.Of(transcript, t))])
+        : this(transcript.Model, transcript.Clients, ObservedRound.Of(transcript))
     {
     }
 

@@ -28,7 +28,9 @@ public sealed class DisaggregatedUpdates
         Updates = new(
             transcript.Model,
             participation.Clients,
-            [.. Enumerable.Range(0, sums.Rounds).Where(t => t % every == 0).Select(t => new ObservedRound(all, transcript.GlobalModels[t], estimates))]);
+            ObservedRound.Learnt(
+                transcript,
+                [.. Enumerable.Range(0, sums.Rounds).Where(t => t % every == 0).Select(t => new ObservedRound(all, transcript.GlobalModels[t], estimates))]));
     }
 
     /// <summary>Each client's estimated mean update, as if sent in some of the rounds, evenly spread.</summary>

@@ -33,9 +33,8 @@ public sealed class EncryptedUpdates(Transcript transcript)
     {
         var (global, weights) = (transcript.GlobalModels[round], transcript.Rounds[round].Weights);
         var unit = transcript.Rounds[round].Encrypted?.Unit ?? 1;
-        return Inference.Query(
-            transcript.Model,
-            [.. encoded.Select((values, p) => global.Zip(values, (g, v) => g + (float)(v * unit / weights[p])).ToArray())],
-            candidates);
+        var updates = transcript.Learn(
+            [.. encoded.Select(_ => global)], [.. encoded.Select((values, p) => Array.ConvertAll(values, v => (float)(v * unit / weights[p])))]);
+        return Inference.Query(transcript.Model, [.. updates.Select(update => Vectors.Add(global, update))], candidates);
     }
 }

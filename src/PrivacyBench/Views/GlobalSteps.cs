@@ -10,6 +10,11 @@ namespace PrivacyBench.Views;
 public sealed class GlobalSteps(Transcript transcript)
 {
     /// <summary>The steps, as the updates of one client that stands for all.</summary>
-    public ClientUpdates AsOneClient { get; } = new(
-        transcript.Model, 1, [.. transcript.Rounds.Select((round, t) => new ObservedRound([0], round.Start(transcript.GlobalModels[t]), [round.MeanUpdate]))]);
+    public ClientUpdates AsOneClient { get; } = Of(transcript);
+
+    private static ClientUpdates Of(Transcript transcript)
+    {
+        var (starts, steps) = transcript.Steps();
+        return new(transcript.Model, 1, [.. starts.Zip(steps, (start, step) => new ObservedRound([0], start, [step]))]);
+    }
 }

@@ -45,9 +45,12 @@ public sealed class GlobalModels(Transcript transcript)
 /// <param name="transcript">What happened.</param>
 public sealed class RoundAnswers(Transcript transcript)
 {
-    private readonly QueryCache before = new(records => Inference.Query(transcript.Model, Starts(transcript), records));
-    private readonly QueryCache after = new(records => Inference.Query(
-        transcript.Model, [.. Starts(transcript).Zip(transcript.Rounds, (start, round) => Vectors.Add(start, round.MeanUpdate))], records));
+    private readonly QueryCache before = new(records => Inference.Query(transcript.Model, transcript.Steps().Starts, records));
+    private readonly QueryCache after = new(records =>
+    {
+        var (starts, steps) = transcript.Steps();
+        return Inference.Query(transcript.Model, [.. starts.Zip(steps, (start, step) => Vectors.Add(start, step))], records);
+    });
 
     /// <summary>The number of rounds.</summary>
     public int Rounds => transcript.Rounds.Count;
@@ -57,8 +60,6 @@ public sealed class RoundAnswers(Transcript transcript)
 
     /// <summary>What the same model says of the candidates once the clients' mean update is added.</summary>
     public Predictions After(Candidates candidates, int round) => after.Get(candidates)[round];
-
-    private static List<float[]> Starts(Transcript transcript) => [.. transcript.Rounds.Select((round, t) => round.Start(transcript.GlobalModels[t]))];
 }
 
 /// <summary>The words for observations in messages and reports.</summary>

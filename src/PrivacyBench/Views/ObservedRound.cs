@@ -16,11 +16,25 @@ internal sealed record ObservedRound(IReadOnlyList<int> Participants, IReadOnlyL
     {
     }
 
-    /// <summary>A round with all of its updates.</summary>
-    public static ObservedRound Of(Transcript transcript, int round)
+    /// <summary>The rounds of a transcript, with all of their updates.</summary>
+    public static IReadOnlyList<ObservedRound> Of(Transcript transcript) => Learnt(transcript,
+    [
+        .. transcript.Rounds.Select((round, t) => round.Sent.Count > 0
+            ? new ObservedRound(round.Participants, round.Sent, round.Updates)
+            : new ObservedRound(round.Participants, transcript.GlobalModels[t], round.Updates)),
+    ]);
+
+    /// <summary>The same rounds with the updates that can be learnt from what clients shared, where that is no update.</summary>
+    public static IReadOnlyList<ObservedRound> Learnt(Transcript transcript, IReadOnlyList<ObservedRound> shared)
     {
-        var (participants, sent, updates) = (transcript.Rounds[round].Participants, transcript.Rounds[round].Sent, transcript.Rounds[round].Updates);
-        return sent.Count > 0 ? new(participants, sent, updates) : new(participants, transcript.GlobalModels[round], updates);
+        if (transcript.Distillation is null)
+        {
+            return shared;
+        }
+
+        var updates = transcript.Learn([.. shared.SelectMany(round => round.Starts)], [.. shared.SelectMany(round => round.Updates)]);
+        var next = 0;
+        return [.. shared.Select(round => round with { Updates = [.. round.Updates.Select(_ => updates[next++])] })];
     }
 
     /// <summary>

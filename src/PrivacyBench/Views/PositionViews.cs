@@ -36,7 +36,7 @@ public static class PositionViews
             offered.Add(typeof(SummedUpdates));
         }
 
-        offered.UnionWith(Composites.Where(c => c.Value.All(offered.Contains)).Select(c => c.Key).ToArray());
+        offered.UnionWith(Composites.Where(c => c.Value.All(offered.Contains)).Select(c => c.Key).Except(hidden.Select(w => w.Observation)).ToArray());
         return offered;
     }
 

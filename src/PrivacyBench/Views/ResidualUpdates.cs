@@ -15,7 +15,10 @@ public sealed class ResidualUpdates(Transcript transcript, SummedUpdates sums, O
 {
     /// <summary>The updates of the adversary's own clients, and of honest ones in the rounds that give them away.</summary>
     public ClientUpdates Updates { get; } = new(
-        transcript.Model, participation.Clients, [.. Enumerable.Range(0, sums.Rounds).Select(t => Known(transcript.GlobalModels[t], t, sums, own, participation))]);
+        transcript.Model,
+        participation.Clients,
+        ObservedRound.Learnt(
+            transcript, [.. Enumerable.Range(0, sums.Rounds).Select(t => Known(transcript.GlobalModels[t], t, sums, own, participation))]));
 
     private static ObservedRound Known(float[] global, int round, SummedUpdates sums, OwnClients own, Participation participation)
     {

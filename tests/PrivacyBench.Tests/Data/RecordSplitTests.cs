@@ -17,6 +17,17 @@ internal sealed class RecordSplitTests
     });
 
     [Test]
+    public void Public_records_are_taken_from_those_that_nobody_trains_on()
+    {
+        var split = RecordSplit.Draw(One(200, 50), new RandomStream(1));
+        var shared = split.WithPublic(30, new RandomStream(2));
+
+        Assert.That((shared.Public.Count, shared.Candidates), Is.EqualTo((30, split.Candidates)));
+        Assert.That(shared.Public.Concat(shared.Population).Concat(shared.HeldOut), Is.EquivalentTo(split.Population.Concat(split.HeldOut)));
+        Assert.That(() => split.WithPublic(61, new RandomStream(2)), Throws.TypeOf<ArgumentOutOfRangeException>());
+    }
+
+    [Test]
     public void Twice_the_members_are_candidates_and_the_rest_is_halved() => Sizes.Sample((members, spare, seed) =>
     {
         var others = RecordSplit.FewestOthers + spare;

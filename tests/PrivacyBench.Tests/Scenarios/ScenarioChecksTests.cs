@@ -1,5 +1,6 @@
 using PrivacyBench.Data;
 using PrivacyBench.Federation.Partitions;
+using PrivacyBench.Federation.ServerOptimizers;
 using PrivacyBench.Scenarios;
 
 namespace PrivacyBench.Tests.Scenarios;
@@ -19,6 +20,14 @@ public class ScenarioChecksTests
             () => ScenarioChecks.Fits(scenario, Records(records)),
             Throws.TypeOf<ScenarioException>().With.Message
                 .StartsWith("tiny: federation.recordsPerClient: found 20 for each of 4 clients; ").And.Message.Contains(message));
+
+    [TestCase(200, 1, "at most 0: nobody trains on 40 records")]
+    [TestCase(300, 101, "at most 100: nobody trains on 140 records, of which 40 are needed otherwise")]
+    public void More_public_records_than_nobody_trains_on_are_refused(int records, int wanted, string message) => Assert.That(
+        () => ScenarioChecks.Fits(
+            scenario with { Federation = scenario.Federation with { Strategy = new FedMd { PublicRecords = wanted } } }, Records(records)),
+        Throws.TypeOf<ScenarioException>().With.Message
+            .StartsWith($"tiny: federation.strategy.publicRecords: found {wanted}; ").And.Message.Contains(message));
 
     [TestCase(null, "'test' has no column of clients")]
     [TestCase(3, "3 natural clients with at least 3 records; 4 were asked for by federation.clients")]

@@ -67,8 +67,10 @@ public sealed record GradientAscent : MembershipAttack<RoundAnswers>, IActiveAtt
     private sealed record RaisingClients(Candidates Targets, double Rate, int OwnClients) : Interference
     {
         public override float[]? Upload(int client, float[] honest, InterferedRound round) => client < OwnClients
-            ? Moved(honest, round.Gradient(round.Global, Targets), Rate * round.Participants.Count / round.Participants.Count(k => k < OwnClients))
+            ? Moved(honest, round.Shared(Ascent(round)), (double)round.Participants.Count / round.Participants.Count(k => k < OwnClients))
             : null;
+
+        private float[] Ascent(InterferedRound round) => Array.ConvertAll(round.Gradient(round.Global, Targets), g => (float)(Rate * g));
     }
 
     private static float[] Moved(float[] from, float[] along, double rate) => [.. from.Zip(along, (f, a) => (float)(f + (rate * a)))];

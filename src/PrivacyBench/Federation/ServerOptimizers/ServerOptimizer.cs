@@ -1,3 +1,5 @@
+using PrivacyBench.Federation.Architectures;
+
 namespace PrivacyBench.Federation.ServerOptimizers;
 
 /// <summary>How the server turns the mean update of a round into the next global model, and what it asks of the clients.</summary>
@@ -5,6 +7,12 @@ public abstract record ServerOptimizer
 {
     /// <summary>The name in reports: the catalogue's name and the parameters.</summary>
     public virtual string Label => ServerOptimizerCatalogue.ServerOptimizers.NameOf(this);
+
+    /// <summary>The number of values that a client shares in a round.</summary>
+    public int SharedValues(Model model) => Predictions is { } predictions ? predictions.Records * model.Classes : model.ParameterCount;
+
+    /// <summary>The predictions that clients share in place of updates of their parameters; null where they share updates.</summary>
+    internal virtual PublicPredictions? Predictions => null;
 
     /// <summary>What the strategy makes of the scenario's local training.</summary>
     public virtual LocalTraining Local(LocalTraining local) => local;
@@ -38,6 +46,11 @@ public sealed record ServerState(float[] First, float[] Second)
     public static ServerState Nothing { get; } = new([], []);
 }
 
+/// <summary>What clients predict in place of sharing their parameters.</summary>
+/// <param name="Records">The number of public records.</param>
+/// <param name="Training">How a model is learnt from predictions.</param>
+internal sealed record PublicPredictions(int Records, LocalTraining Training);
+
 /// <summary>Federated averaging: clients train for some epochs, the server takes the mean (McMahan et al. 2017).</summary>
 public sealed record FedAvg : ServerOptimizer;
 
@@ -58,6 +71,7 @@ public static class ServerOptimizerCatalogue
         ["fedsgd"] = new(typeof(FedSgd), "A client sends one gradient over all of its records.", "McMahan et al. 2017"),
         ["fedprox"] = new(typeof(FedProx), "As fedavg, with clients drawn back to the global model.", "Li et al. 2020"),
         ["fedavgm"] = new(typeof(FedAvgM), "As fedavg, with momentum on the server.", "Hsu, Qi, Brown 2019"),
+        ["fedmd"] = new(typeof(FedMd), "Clients share predictions on public records, from which the server learns the model.", "Li and Wang 2019"),
         ["fedadam"] = new(typeof(FedAdam), "As fedavg, with Adam on the server.", "Reddi et al. 2021"),
     };
 }
