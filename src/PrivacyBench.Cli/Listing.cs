@@ -44,7 +44,7 @@ internal sealed record Listing(string Summary, Func<IReadOnlyList<ListEntry>> En
         ["partitions"] = Of<Partition>("How records are spread over clients."),
         ["architectures"] = Of<Architecture>("The models that a federation can train."),
         ["datasets"] = new("The data sets that a scenario can name.", Datasets),
-        ["strategies"] = Of<ServerOptimizer>("How the server uses the mean update."),
+        ["strategies"] = Of<ServerOptimizer>("What clients share, and how the server learns from it."),
     };
 
     private static Listing Of<T>(string summary, params (string Key, Func<Type, IReadOnlyList<string>> Of)[] facts) =>

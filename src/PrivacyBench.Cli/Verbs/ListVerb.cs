@@ -40,25 +40,20 @@ internal static class ListVerb
 
     private static void Write(IReadOnlyList<ListEntry> entries, IAnsiConsole console)
     {
-        var table = new Table().Border(TableBorder.Simple);
+        var table = new Table().Border(TableBorder.Simple).HideHeaders();
         table.AddColumn(new TableColumn("name").NoWrap());
         table.AddColumn("what it is");
-        // A column that is empty for all of a kind would only narrow the others.
-        string[] facts = [.. entries.SelectMany(e => e.Facts.Where(f => f.Value.Count > 0).Select(f => f.Key)).Distinct()];
-        foreach (var fact in facts)
-        {
-            table.AddColumn(Words(fact));
-        }
-
-        table.AddColumn("source");
         foreach (var entry in entries)
         {
-            string[] cells = [entry.Name, entry.Summary, .. entry.Facts.Where(f => facts.Contains(f.Key)).Select(f => string.Join(", ", f.Value)), entry.Source];
-            table.AddRow([.. cells.Select(Markup.Escape)]);
+            // In one column beside the name: six narrow ones would break every sentence to pieces.
+            table.AddRow(new Text(entry.Name), new Rows(new Text(entry.Summary), new Text(Facts(entry), new Style(decoration: Decoration.Dim))));
         }
 
         console.Write(table);
     }
+
+    private static string Facts(ListEntry entry) => string.Join(
+        " · ", [.. entry.Facts.Where(f => f.Value.Count > 0).Select(f => $"{Words(f.Key)}: {string.Join(", ", f.Value)}"), entry.Source]);
 
     /// <summary>A camel-case key in words: "protectsFrom" is "protects from".</summary>
     private static string Words(string key) =>

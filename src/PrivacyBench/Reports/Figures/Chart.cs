@@ -75,16 +75,21 @@ internal static class Chart
         (style.Text, style.FontSize, style.Bold, style.ForeColor, style.FontName) = (text, TextSize, false, Palette.Ink, Family);
     }
 
-    public static void Line(Plot plot, double x1, double y1, double x2, double y2, Color color, float width = 1, LinePattern? pattern = null)
-    {
-        var line = plot.Add.Line(x1, y1, x2, y2);
-        (line.LineColor, line.LineWidth, line.LinePattern) = (color, width, pattern ?? LinePattern.Solid);
-    }
+    public static void Line(Plot plot, double x1, double y1, double x2, double y2, Color color, float width = 1, LinePattern? pattern = null) =>
+        Path(plot, [new(x1, y1), new(x2, y2)], color, width, pattern ?? LinePattern.Solid);
 
-    public static void Path(Plot plot, Coordinates[] points, Look look, float width = 2)
+    public static void Path(Plot plot, Coordinates[] points, Look look, float width = 2) => Path(plot, points, look.Color, width, look.Line);
+
+    private static void Path(Plot plot, Coordinates[] points, Color color, float width, LinePattern pattern)
     {
-        var path = plot.Add.Scatter(points, look.Color);
-        (path.LineWidth, path.LinePattern, path.MarkerShape) = (width, look.Line, MarkerShape.None);
+        if (pattern.Intervals is { Length: > 0 })
+        {
+            plot.PlottableList.Add(new BrokenLine(points, color, width, pattern));
+            return;
+        }
+
+        var path = plot.Add.Scatter(points, color);
+        (path.LineWidth, path.LinePattern, path.MarkerShape) = (width, pattern, MarkerShape.None);
     }
 
     public static void Box(Plot plot, double left, double right, double bottom, double top, Color fill, Color? border = null)

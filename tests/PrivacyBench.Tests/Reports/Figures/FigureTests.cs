@@ -41,6 +41,14 @@ public sealed class FigureTests
         Assert.That(root.Elements().First(e => e.Name.LocalName == "desc").Value, Is.Not.Empty);
     }
 
+    [Test]
+    public void Dashed_lines_are_dashed_in_the_drawing_too()
+    {
+        var dashes = XElement.Parse(FigureImage.WholeSvg(RocFigure.Of(Curves, Sample.Defenses))).Descendants()
+            .Where(e => e.Name.LocalName == "path").Select(e => ((string?)e.Attribute("d"))?.Count(c => c == 'M') ?? 0);
+        Assert.That(dashes.Max(), Is.GreaterThan(10));
+    }
+
     [TestCaseSource(nameof(All))]
     public void Equal_figures_are_equal_bytes_in_every_culture(Func<object> figure, string[] texts)
     {
