@@ -14,12 +14,13 @@ internal static class SummaryScreen
     public static void Write(Results results, IAnsiConsole console)
     {
         var tables = SummaryTable.All(results);
+        var answer = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(1)).AddColumn();
         foreach (var sentence in Answers.Of(tables, results))
         {
-            console.Write(new Text(sentence));
-            console.WriteLine();
+            answer.AddRow(new Text("•"), new Text(sentence));
         }
 
+        console.Write(answer);
         foreach (var table in tables)
         {
             Write(table, console);

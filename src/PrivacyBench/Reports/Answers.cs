@@ -2,7 +2,7 @@ using PrivacyBench.Measurement;
 
 namespace PrivacyBench.Reports;
 
-/// <summary>The answer in three sentences, made from the numbers: what is learned, what shrinks it, what that costs.</summary>
+/// <summary>The answer, made from the numbers: for each goal what is learned and what shrinks it, then what that costs.</summary>
 internal static class Answers
 {
     public static IReadOnlyList<string> Of(IReadOnlyList<SummaryTable> tables, Results results)
@@ -10,13 +10,15 @@ internal static class Answers
         var leaks = Enum.GetValues<Goal>().OrderDescending().Select(g => Leak.Worst(tables, g)).OfType<Leak>().ToList();
         if (leaks.Count == 0)
             return [NoPower(tables)];
-        var learned = "Without a defense, " + string.Join("; ", leaks.Select(l => Learned(l, results))) + ".";
         if (!tables.Any(t => t.Defenses.Any(d => d != SummaryTable.Undefended)))
-            return [learned];
+            return [.. leaks.Select(leak => Learned(leak, results))];
         var remedies = leaks.Select(l => (Leak: l, Remedy: Remedy.Best(l))).ToList();
-        var named = remedies.Where(r => r.Remedy is not null).Select(r => (r.Leak.Table.Partition, r.Remedy!.Defense)).Distinct().ToList();
-        string[] price = named.Count == 0 ? [] : ["The price: " + string.Join("; ", named.Select(n => Price(n.Partition, n.Defense, results))) + "."];
-        return [learned, string.Join(" ", remedies.Select(r => Shrunk(r.Leak, r.Remedy))), .. price];
+        var named = remedies.Where(r => r.Remedy is not null).Select(r => (r.Leak.Table.Partition, r.Remedy!.Defense)).Distinct();
+        return
+        [
+            .. remedies.Select(r => $"{Learned(r.Leak, results)} {Shrunk(r.Remedy)}"),
+            .. named.Select(n => Price(n.Partition, n.Defense, results)),
+        ];
     }
 
     private static string NoPower(IReadOnlyList<SummaryTable> tables) =>
@@ -30,30 +32,29 @@ internal static class Answers
         var attack = results.Cells
             .First(c => c.Partition == leak.Table.Partition && c.Position == leak.Row.Position && c.Defense == SummaryTable.Undefended)
             .Attacks.FirstOrDefault(a => a.Goal == leak.Row.Goal && a.Name == leak.Undefended.Attack);
-        var advantage = $"advantage {Numbers.Interval(leak.Advantage)}, {leak.Table.Partition}";
+        var who = $"Without a defense, the {leak.Row.Position}";
+        var told = leak.Row.Goal == Goal.ClientMembership ? "tells the records of a named client from others" : "tells members from non-members";
+        var advantage = $"(advantage {Numbers.Interval(leak.Advantage)}, {leak.Table.Partition})";
         return (leak.Row.Goal, attack) switch
         {
             (Goal.Source, { Accuracy: { } accuracy, Guess: { } guess }) =>
-                $"the {leak.Row.Position} traces {Numbers.Percent(accuracy.Value)} of members' records to the client that holds them, "
-                + $"where guessing traces {Numbers.Percent(guess.Value)} ({advantage})",
-            (Goal.Source, _) => $"the {leak.Row.Position} traces members' records to their clients better than guessing ({advantage})",
-            (_, { BalancedAccuracy: { } balanced }) =>
-                $"the {leak.Row.Position} tells members from non-members {Numbers.Percent(balanced.Value)} of the time, where a coin does 50% ({advantage})",
-            _ => $"the {leak.Row.Position} tells members from non-members better than a coin ({advantage})",
+                $"{who} traces {Numbers.Percent(accuracy.Value)} of members' records to the client that holds them, "
+                + $"where guessing traces {Numbers.Percent(guess.Value)} {advantage}.",
+            (Goal.Source, _) => $"{who} traces members' records to their clients better than guessing {advantage}.",
+            (_, { BalancedAccuracy: { } balanced }) => $"{who} {told} {Numbers.Percent(balanced.Value)} of the time, where a coin does 50% {advantage}.",
+            _ => $"{who} {told} better than a coin {advantage}.",
         };
     }
 
-    private static string Shrunk(Leak leak, Remedy? remedy)
+    private static string Shrunk(Remedy? remedy)
     {
-        var goal = leak.Row.Goal == Goal.Source ? "source inference" : "membership inference";
         if (remedy is null)
-            return $"No defense is shown to shrink {goal} at every position that leaks.";
+            return "No defense is shown to shrink that at every position that leaks.";
         if (remedy.Row is null)
-            return $"Against {goal}, {remedy.Defense} does best: every attack is blocked at every position tried.";
+            return $"Best against it is {remedy.Defense}: every attack is blocked at every position tried.";
         var cell = remedy.Cell!;
-        var near = cell.State == SummaryState.NearZero ? ", not distinguishable from 0" : "";
-        return $"Against {goal}, {remedy.Defense} does best: the most that any position keeps is {Numbers.Interval(cell.Advantage!.Value)}{near} "
-            + $"({remedy.Row.Position}), {Less(cell.Shrink!)} than without it.";
+        var left = cell.State == SummaryState.NearZero ? "not shown to beat guessing" : $"{Less(cell.Shrink!)} than without it";
+        return $"Best against it is {remedy.Defense}: the most that any position keeps is {Numbers.Interval(cell.Advantage!.Value)} ({remedy.Row.Position}), {left}.";
     }
 
     private static string Less(ShrinkResult shrink) => shrink.Ratio is { } ratio
@@ -64,10 +65,11 @@ internal static class Answers
     {
         var without = results.Defenses.FirstOrDefault(d => d.Partition == partition && d.Defense == SummaryTable.Undefended);
         if (results.Defenses.FirstOrDefault(d => d.Partition == partition && d.Defense == defense) is not { } with)
-            return $"{defense}: no costs were recorded";
+            return $"What {defense} costs was not recorded.";
         string Beside(Func<DefenseResult, string> print) => without is null ? print(with) : $"{print(with)} instead of {print(without)}";
-        return $"{defense} has test accuracy {Beside(d => Numbers.Fixed(d.Utility.TestAccuracy.Value))}, {Numbers.Significant(with.Cost.Expansion)} × the upload, and in a round "
-            + $"{Beside(d => Numbers.Seconds(d.Cost.ClientSeconds))} of a client's CPU and {Beside(d => Numbers.Seconds(d.Cost.ModelledRoundSeconds.Mobile))} on a mobile network";
+        return $"The price of {defense} ({partition}): test accuracy {Beside(d => Numbers.Fixed(d.Utility.TestAccuracy.Value))}, "
+            + $"{Numbers.Significant(with.Cost.Expansion)} × the upload, and in a round {Beside(d => Numbers.Seconds(d.Cost.ClientSeconds))} of a client's CPU "
+            + $"and {Beside(d => Numbers.Seconds(d.Cost.ModelledRoundSeconds.Mobile))} on a mobile network.";
     }
 
     /// <summary>The undefended cell from which a goal's adversary learns most.</summary>

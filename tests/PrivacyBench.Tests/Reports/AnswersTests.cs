@@ -6,13 +6,26 @@ namespace PrivacyBench.Tests.Reports;
 public sealed class AnswersTests
 {
     [Test]
-    public void Three_sentences_tell_the_leak_the_best_defense_and_the_price()
+    public void For_each_goal_the_leak_and_the_best_defense_are_told_and_then_the_price()
     {
         var answer = Of(SampleResults.Of());
-        Assert.That(answer, Has.Count.EqualTo(3));
         Assert.That(answer[0], Does.StartWith("Without a defense, the server traces 70% of members' records").And.Contains("0.67 [0.62, 0.72]"));
-        Assert.That(answer[1], Does.Contain($"Against source inference, {SampleResults.Combined} does best").And.Contains("not distinguishable from 0"));
-        Assert.That(answer[2], Does.StartWith("The price: ").And.Contains("0.66 instead of 0.90"));
+        Assert.That(answer[0], Does.Contain($"Best against it is {SampleResults.Combined}").And.Contains("not shown to beat guessing"));
+        Assert.That(answer[1], Does.StartWith("Without a defense, ").And.Contains("tells members from non-members"));
+        Assert.That(answer.Skip(2), Is.All.StartWith("The price of ").And.Some.Contains("0.66 instead of 0.90"));
+    }
+
+    [Test]
+    public void A_named_client_s_records_are_told_from_others()
+    {
+        var results = SampleResults.Of();
+        Cell Named(Cell cell) => cell with
+        {
+            Attacks = [.. cell.Attacks, .. cell.Attacks.Where(a => a.Goal == Goal.Membership).Select(a => a with { Goal = Goal.ClientMembership })],
+            Strongest = cell.Strongest with { ClientMembership = cell.Strongest.Membership },
+        };
+        Assert.That(
+            Of(results with { Cells = [.. results.Cells.Select(Named)] }), Has.Some.Contains("tells the records of a named client from others"));
     }
 
     [Test]
@@ -20,7 +33,7 @@ public sealed class AnswersTests
     {
         var results = SampleResults.Of();
         var answer = Of(results with { Cells = [.. results.Cells.Where(c => c.Defense is "none" or SampleResults.Masks)] });
-        Assert.That(answer[1], Does.Contain("the most that any position keeps is 0.12 [0.09, 0.15] (server-with-clients(3))"));
+        Assert.That(answer[0], Does.Contain("the most that any position keeps is 0.12 [0.09, 0.15] (server-with-clients(3))"));
     }
 
     [Test]
