@@ -36,7 +36,7 @@ internal static class CommandLine
             : await Invoke(parsed, output, error, cancellation);
     }
 
-    private static Verb Root(Evaluate? evaluate)
+    internal static Verb Root(Evaluate? evaluate)
     {
         var root = new Verb(
             "privacybench",
