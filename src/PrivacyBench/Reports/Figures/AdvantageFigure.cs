@@ -1,3 +1,4 @@
+using PrivacyBench.Measurement;
 using ScottPlot;
 using Alignment = ScottPlot.Alignment;
 
@@ -8,6 +9,9 @@ internal static class AdvantageFigure
 {
     private const int PositionHeight = 20;
     private const int Wrapped = 20;
+
+    /// <summary>How much worse than guessing is still drawn where it is: what lies below would squeeze everything that leaks.</summary>
+    private const double Least = -0.25;
 
     public static Figure Of(IReadOnlyList<SummaryTable> tables)
     {
@@ -26,7 +30,7 @@ internal static class AdvantageFigure
             Description = Describe(tables),
             Caption = "Advantage of the strongest attack from each position: 0 is chance (coin flipping for membership, the best guess "
                 + "without any view for source), 1 is certainty. Bars are confidence intervals over federations; a hollow mark cannot be "
-                + "told from chance. “blocked”: the position does not see what any attack needs. Positions that are blocked in every run are left out.",
+                + "told from chance, and an arrow tells that it lies further left. “blocked”: the position does not see what any attack needs. Positions that are blocked in every run are left out.",
             Panels = [.. panels],
             Legend = positions.Count == 0 ? null : Legend.Of([.. positions.Select((p, i) => (p, Palette.Of(i)))], lines: false),
             Columns = Math.Clamp(tables.Count, 1, 2),
@@ -39,7 +43,7 @@ internal static class AdvantageFigure
     private static (double Low, double High) Range(IReadOnlyList<SummaryTable> tables)
     {
         var rates = tables.SelectMany(t => t.Rows).SelectMany(r => r.Cells).Where(c => c.Advantage is not null).Select(c => c.Advantage!.Value).ToList();
-        var low = Math.Min(0, rates.Select(r => r.Low).DefaultIfEmpty(0).Min());
+        var low = Math.Clamp(rates.Select(r => r.Low).DefaultIfEmpty(0).Min(), Least, 0);
         var high = Math.Max(.1, rates.Select(r => r.High).DefaultIfEmpty(1).Max());
         var margin = .04 * (high - low);
         // Room for the number at the right end.
@@ -75,9 +79,10 @@ internal static class AdvantageFigure
     {
         if (cell.Advantage is { } advantage)
         {
-            Chart.HorizontalInterval(plot, advantage, y, look);
-            var power = cell.State == SummaryState.NoPower ? " no power" : "";
-            Chart.Write(plot, Numbers.Fixed(advantage.Value) + power, advantage.High, y, Alignment.MiddleLeft).OffsetX = 8;
+            var drawn = new Rate(Math.Max(advantage.Value, Least), Math.Max(advantage.Low, Least), Math.Max(advantage.High, Least));
+            Chart.HorizontalInterval(plot, drawn, y, look);
+            var (below, power) = (advantage.Value < Least ? "← " : "", cell.State == SummaryState.NoPower ? " no power" : "");
+            Chart.Write(plot, below + Numbers.Fixed(advantage.Value) + power, drawn.High, y, Alignment.MiddleLeft).OffsetX = 8;
         }
         else if (cell.State == SummaryState.Blocked)
         {
