@@ -33,17 +33,21 @@ internal sealed record ActiveArm(Arm Arm, IReadOnlyList<FederationDesign> Design
         };
         return new(
             planted,
-            [.. designs.Select(design => Plant(design, canaries, attack.AreClients, arm.RecordsPerClient, random.Named("coins", design.Federation)))],
+            [.. designs.Select(design => Planted(design, random.Named("coins", design.Federation)))],
             attack.Act(planted.Candidates, arm.Clients));
+
+        FederationDesign Planted(FederationDesign design, RandomStream coins) =>
+            Plant(design, canaries, Array.ConvertAll(canaries, _ => coins.Uniform() < 0.5), attack.AreClients, arm.RecordsPerClient, coins);
     }
 
     /// <summary>
-    /// Each canary is in by a fair coin. The clients take them in turn, in an order of their own in each federation; a canary that is a
-    /// client holds its marker as often as others hold records, which gives its update their weight, and an absent one holds nothing.
+    /// Each canary is in by a fair coin. The clients take them in turn, in an order of their own in each federation and whatever the coins say,
+    /// so that a coin moves one record of one client and nothing else; a canary that is a client holds its marker as often as others hold
+    /// records, which gives its update their weight, and an absent one holds nothing.
     /// </summary>
-    private static FederationDesign Plant(FederationDesign design, int[] canaries, bool areClients, int recordsPerClient, RandomStream random)
+    internal static FederationDesign Plant(
+        FederationDesign design, int[] canaries, bool[] isIn, bool areClients, int recordsPerClient, RandomStream random)
     {
-        var isIn = Array.ConvertAll(canaries, _ => random.Uniform() < 0.5);
         if (areClients)
         {
             return design with
@@ -56,11 +60,14 @@ internal sealed record ActiveArm(Arm Arm, IReadOnlyList<FederationDesign> Design
             };
         }
 
-        int[] planted = [.. random.Permutation(canaries.Length).Where(c => isIn[c]).Select(c => canaries[c])];
+        var order = random.Permutation(canaries.Length);
         var clients = design.ClientRecords.Count;
         return design with
         {
-            ClientRecords = [.. design.ClientRecords.Select((of, k) => (int[])[.. of, .. planted.Where((_, n) => n % clients == k)])],
+            ClientRecords =
+            [
+                .. design.ClientRecords.Select((of, k) => (int[])[.. of, .. order.Where((c, n) => n % clients == k && isIn[c]).Select(c => canaries[c])]),
+            ],
         };
     }
 }

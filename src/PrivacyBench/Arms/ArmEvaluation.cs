@@ -2,6 +2,7 @@ using PrivacyBench.Attacks;
 using PrivacyBench.Defenses;
 using PrivacyBench.Federation;
 using PrivacyBench.Measurement;
+using PrivacyBench.Verdicts;
 using PrivacyBench.Views;
 
 namespace PrivacyBench.Arms;
@@ -96,8 +97,18 @@ internal static class ArmEvaluation
                     attack.Label, found, random.Named(found.Goal.Name()), arm.Confidence, arm.Attacks.Count(a => a.Goals.Contains(found.Goal))) with
                 {
                     Scores = scores.Write(new(arm.Partition.Label, arm.Defense.Label, position.Label, attack.Label, found.Goal), found),
+                    Audit = attack is ICanaryAttack canaries ? Audit(arm, position, canaries, (MembershipGoalScores)found, random) : null,
                 }),
         ];
+    }
+
+    private static CanaryAudit Audit(Arm arm, ThreatPosition position, ICanaryAttack canaries, MembershipGoalScores found, RandomStream random)
+    {
+        var unit = canaries.AreClients ? "client" : "record";
+        var promised = AuditedPromise.Against(arm.Defense.For(arm.Size).Guarantees(arm.Size), position.Label, unit);
+        return CanaryAudit.Of(
+            found.Federations, unit, promised?.Delta ?? EmpiricalEpsilon.Delta, promised?.Guarantee.GaussianMu is not null,
+            random.Named("audit"), arm.Confidence, arm.Attacks.Count(attack => attack is ICanaryAttack));
     }
 
     /// <summary>Trains an arm's federations under its defense, and sets adversaries on what happened.</summary>

@@ -57,13 +57,12 @@ public sealed record ClientDp : NoisyDefense
     /// <inheritdoc/>
     public override IReadOnlyList<Guarantee> Guarantees(FederationSize federation)
     {
-        var noise = ((ClientDp)For(federation)).Noise;
-        var account = Accountant.Epsilon([(new Gaussian(noise, Rate(federation)), federation.Rounds)], Delta);
+        var gaussian = new Gaussian(((ClientDp)For(federation)).Noise, Rate(federation));
         return
         [
-            new(
-                new Epsilon(account.Upper), Delta, "client", "add-or-remove", $"{account.Name}, Poisson sampling at rate {Rate(federation):0.####}",
-                federation.Rounds, ["external", "client"]),
+            Accounted(
+                [(gaussian, federation.Rounds)], "client", FormattableString.Invariant($"Poisson sampling at rate {gaussian.SamplingRate:0.####}"),
+                federation, ["external", "client"]),
         ];
     }
 

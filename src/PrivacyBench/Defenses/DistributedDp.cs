@@ -82,16 +82,14 @@ public sealed record DistributedDp : NoisyDefense
     public override IReadOnlyList<Guarantee> Guarantees(FederationSize federation)
     {
         var complete = (DistributedDp)For(federation);
-        var account = Accountant.Epsilon(complete.Steps(complete.Noise, federation), Delta);
         string[] shielded = federation.SumsUpdates
             ? ["external", "client", "server", .. Enumerable.Range(1, Tolerates).Select(c => $"server-with-clients({c})")]
             : ["external", "client"];
         return
         [
-            new(
-                new Epsilon(account.Upper), Delta, "client", "add-or-remove",
-                FormattableString.Invariant($"{account.Name}, noise of {complete.Shares} clients counted, {Tolerates} may collude or drop out"),
-                federation.Rounds, shielded),
+            Accounted(
+                complete.Steps(complete.Noise, federation), "client",
+                FormattableString.Invariant($"noise of {complete.Shares} clients counted, {Tolerates} may collude or drop out"), federation, shielded),
         ];
     }
 

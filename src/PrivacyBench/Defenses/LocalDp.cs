@@ -22,11 +22,14 @@ public sealed record LocalDp : NoisyDefense
     {
         // The server sees who takes part, so there is no amplification: a client is counted in every round.
         var mu = Math.Sqrt(federation.Rounds) / ((LocalDp)For(federation)).Noise;
+        var epsilon = new Epsilon(GaussianCurve.Epsilon(mu, Delta));
         return
         [
-            new(
-                new Epsilon(GaussianCurve.Epsilon(mu, Delta)), Delta, "client", "add-or-remove", "exact Gaussian curve", federation.Rounds,
-                [.. ThreatPositions.Catalogue.Entries.Keys]),
+            new(epsilon, Delta, "client", "add-or-remove", "exact Gaussian curve", federation.Rounds, [.. ThreatPositions.Catalogue.Entries.Keys])
+            {
+                Curve = GuaranteeCurve.Of(e => GaussianCurve.Delta(mu, e), epsilon),
+                GaussianMu = mu,
+            },
         ];
     }
 

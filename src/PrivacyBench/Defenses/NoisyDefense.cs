@@ -1,4 +1,7 @@
 using System.ComponentModel.DataAnnotations;
+using PrivacyBench.Accounting;
+using PrivacyBench.Accounting.Mechanisms;
+using PrivacyBench.Measurement;
 
 namespace PrivacyBench.Defenses;
 
@@ -51,6 +54,20 @@ public abstract record NoisyDefense : Defense
     /// <exception cref="ArgumentException">With what would have to change.</exception>
     private protected virtual void Check(FederationSize federation)
     {
+    }
+
+    /// <summary>What a composition promises for adding or removing one unit, with its whole curve.</summary>
+    private protected Guarantee Accounted(
+        IReadOnlyList<(IMechanism Mechanism, int Count)> steps, string unit, string remark, FederationSize federation, IReadOnlyList<string> protectsFrom)
+    {
+        var account = Accountant.Epsilon(steps, Delta);
+        var epsilon = new Epsilon(account.Upper);
+        var profile = Accountant.Profile(steps);
+        return new(epsilon, Delta, unit, "add-or-remove", $"{account.Name}, {remark}", federation.Rounds, protectsFrom)
+        {
+            Curve = GuaranteeCurve.Of(e => profile.Delta(e).Upper, epsilon),
+            GaussianMu = steps is [(Gaussian { SamplingRate: 1 } gaussian, var count)] ? Math.Sqrt(count) / gaussian.NoiseMultiplier : null,
+        };
     }
 
     /// <summary>The noise multiplier that an ε needs.</summary>

@@ -20,6 +20,9 @@ public sealed record RecordDp : NoisyDefense
     /// <summary>q once the federation is known.</summary>
     internal double Rate { get; init; }
 
+    /// <summary>Weights by record counts would tell the counts, which no noise hides.</summary>
+    public override bool CountsClientsAlike => true;
+
     /// <inheritdoc/>
     public override LocalTraining Train(LocalTraining local) => local with { Private = new(Clip, Noise, Rate) };
 
@@ -30,12 +33,11 @@ public sealed record RecordDp : NoisyDefense
     public override IReadOnlyList<Guarantee> Guarantees(FederationSize federation)
     {
         var complete = (RecordDp)For(federation);
-        var account = Accountant.Epsilon([(new Gaussian(complete.Noise, complete.Rate), Steps(federation))], Delta);
         return
         [
-            new(
-                new Epsilon(account.Upper), Delta, "record", "add-or-remove",
-                FormattableString.Invariant($"{account.Name}, {Steps(federation)} steps, Poisson sampling at rate {complete.Rate:0.####}"), federation.Rounds,
+            Accounted(
+                [(new Gaussian(complete.Noise, complete.Rate), Steps(federation))], "record",
+                FormattableString.Invariant($"{Steps(federation)} steps, Poisson sampling at rate {complete.Rate:0.####}"), federation,
                 [.. ThreatPositions.Catalogue.Entries.Keys]),
         ];
     }

@@ -89,6 +89,9 @@ public sealed record AttackResult
     /// </summary>
     public bool OnCanaries { get; init; }
 
+    /// <summary>Lower bounds on the ε of adding or removing one canary; null where nothing was planted.</summary>
+    public CanaryAudit? Audit { get; init; }
+
     /// <summary>Active attacks: the test accuracy that the federation loses by the adversary's acting, which may give it away.</summary>
     public Rate? AccuracyLost { get; init; }
 
@@ -98,7 +101,7 @@ public sealed record AttackResult
     /// <summary>Membership: the false-positive rate, likewise.</summary>
     public Rate? Fpr { get; init; }
 
-    /// <summary>Membership: a lower bound on the epsilon of replacing one record, at a delta of 1e-5; see <see cref="EmpiricalEpsilon"/>.</summary>
+    /// <summary>Membership: a lower bound on the epsilon of replacing one record (of adding or removing a canary), at a delta of 1e-5; see <see cref="EmpiricalEpsilon"/>.</summary>
     public double? EpsilonLowerBound { get; init; }
 
     /// <summary>What a perfect attack would prove with as many records and federations.</summary>

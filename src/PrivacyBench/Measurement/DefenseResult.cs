@@ -51,7 +51,14 @@ public sealed record Utility(Rate TestAccuracy, Rate TestLoss, IReadOnlyList<dou
 /// <param name="Rounds">The rounds that it covers.</param>
 /// <param name="ProtectsFrom">The positions against which it holds.</param>
 public sealed record Guarantee(
-    Epsilon Epsilon, double Delta, string Unit, string Adjacency, string Accountant, int Rounds, IReadOnlyList<string> ProtectsFrom);
+    Epsilon Epsilon, double Delta, string Unit, string Adjacency, string Accountant, int Rounds, IReadOnlyList<string> ProtectsFrom)
+{
+    /// <summary>What the mechanism leaves at other ε; null where only (ε, δ) is known.</summary>
+    public GuaranteeCurve? Curve { get; init; }
+
+    /// <summary>μ, where Gaussian noise of that shift over the whole of training dominates what is seen; null for other mechanisms.</summary>
+    public double? GaussianMu { get; init; }
+}
 
 /// <summary>What one federation under the defense costs. Bytes are counted on serialized messages, seconds are measured.</summary>
 public sealed record Cost

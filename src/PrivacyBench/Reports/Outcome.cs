@@ -7,7 +7,7 @@ namespace PrivacyBench.Reports;
 /// <param name="Claims">The scenario's claims.</param>
 /// <param name="Refuted">Guarantees that the measurements refute.</param>
 /// <param name="Insane">Sanity rules that fail.</param>
-internal sealed record Outcome(IReadOnlyList<ClaimResult> Claims, IReadOnlyList<Promise> Refuted, IReadOnlyList<SanityResult> Insane)
+internal sealed record Outcome(IReadOnlyList<ClaimResult> Claims, IReadOnlyList<Refutation> Refuted, IReadOnlyList<SanityResult> Insane)
 {
     /// <summary>The verdict on all of it.</summary>
     public Verdict Verdict => Verdicts.Claims.Together(
@@ -15,6 +15,6 @@ internal sealed record Outcome(IReadOnlyList<ClaimResult> Claims, IReadOnlyList<
 
     public static Outcome Of(Results results) => new(
         results.Claims,
-        [.. Promise.All(results.Cells, results.Defenses).Where(p => p.IsRefuted)],
+        Refutation.All(results.Cells, results.Defenses),
         [.. results.Sanity.Where(s => s.Verdict == Verdict.Fails)]);
 }

@@ -23,6 +23,7 @@ internal sealed record ReportContent(string Title, string Subtitle, IReadOnlyLis
                 WarningsSection.Of(results),
                 ClaimsSection.Of(results.Claims),
                 PromisesSection.Of(results),
+                AuditsSection.Of(results),
                 AdversariesSection.Of(results),
                 ExposureSection.Of(results.Cells),
                 UntestedSection.Of(tables, results.Cells),

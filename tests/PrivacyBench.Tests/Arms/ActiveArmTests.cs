@@ -1,5 +1,7 @@
 using PrivacyBench.Arms;
+using PrivacyBench.Attacks;
 using PrivacyBench.Attacks.Membership;
+using PrivacyBench.Data;
 using PrivacyBench.Defenses;
 using PrivacyBench.Measurement;
 using PrivacyBench.Views;
@@ -14,7 +16,7 @@ internal sealed class ActiveArmTests
     private static readonly Arm Arm = TinyArms.Of(rounds: 6);
 
     [Test]
-    public void Canaries_are_in_by_a_fair_coin_and_spread_evenly_over_clients()
+    public void Canaries_are_in_by_a_fair_coin()
     {
         var active = ActiveArm.Of(Arm, Arm.Designs(), new CanaryRecords { PerClient = 20 }, new External())!;
         var planted = active.Designs.Select(d => d.ClientRecords.Select(of => of.Count(i => i >= Arm.Plan.Data.Count)).ToArray()).ToArray();
@@ -22,7 +24,33 @@ internal sealed class ActiveArmTests
         Assert.That(active.Arm.Candidates.Count, Is.EqualTo(20 * Clients));
         // 1,200 coins: four deviations are 0.058.
         Assert.That(planted.Sum(of => of.Sum()) / (20.0 * Clients * TinyArms.Federations), Is.EqualTo(0.5).Within(0.058));
-        Assert.That(planted.Select(of => of.Max() - of.Min()), Is.All.LessThanOrEqualTo(1));
+    }
+
+    [Test]
+    public void One_coin_moves_one_record_of_one_client_and_all_together_spread_evenly()
+    {
+        var design = Arm.Designs()[0];
+        int[] canaries = [.. Enumerable.Range(Arm.Plan.Data.Count, 4 * Clients)];
+        int[][] Plant(Func<int, bool> isIn) =>
+            [.. ActiveArm.Plant(design, canaries, [.. canaries.Select((_, c) => isIn(c))], false, 0, new RandomStream(1)).ClientRecords];
+
+        var all = Plant(_ => true);
+        Assert.That(all.Zip(design.ClientRecords, (of, before) => of.Length - before.Length), Is.All.EqualTo(4));
+        for (var c = 0; c < canaries.Length; c++)
+        {
+            var changed = Plant(other => other != c).Zip(all).Where(of => !of.First.SequenceEqual(of.Second)).ToArray();
+            Assert.That(changed, Has.Length.EqualTo(1), "any other shift would be more than adding or removing one record");
+            Assert.That(changed[0].First, Is.EqualTo(changed[0].Second.Where(r => r != canaries[c])));
+        }
+    }
+
+    [Test]
+    public void Audits_learn_the_truth_of_no_federation()
+    {
+        // Guesses that use it make right answers come together, and a bound from one run would not hold.
+        var scored = TinyArms.Scored(Arm, new TruthSpy(), new External());
+        Assert.That(scored.SelectMany(of => of.Scores), Is.All.Zero);
+        Assert.That(scored.SelectMany(of => of.Members), Has.Some.True);
     }
 
     [Test]
@@ -99,5 +127,18 @@ internal sealed class ActiveArmTests
         Assert.That(transcript.Rounds[0].Sent[1], Is.Not.EqualTo(transcript.GlobalModels[0]));
         Assert.That(transcript.Rounds.SelectMany(r => r.Updates).SelectMany(u => u), Is.All.Zero);
         Assert.That(transcript.GlobalModels[^1], Is.EqualTo(transcript.GlobalModels[0]));
+    }
+
+    /// <summary>Scores each canary by how many references it is known to be in.</summary>
+    private sealed record TruthSpy : MembershipAttack<FinalModel>, ICanaryAttack
+    {
+        public override string Label => "truth-spy";
+
+        public bool AreClients => false;
+
+        public CraftedRecords Craft(Candidates known, int clients, RandomStream random) => new CanaryRecords().Craft(known, clients, random);
+
+        protected override double[] Score(FinalModel seen, References<FinalModel> references, Candidates candidates, RandomStream random) =>
+            [.. Enumerable.Range(0, candidates.Count).Select(i => Enumerable.Range(0, references.Count).Count(r => references.IsMember(r, i)))];
     }
 }

@@ -113,6 +113,7 @@ internal static class SampleResults
                 MembershipAttack("loss-threshold", membership with { Value = membership.Value - .01 }, null),
                 MembershipAttack("lira-offline", membership, ScoreFile(partition, defense, position)),
                 SourceAttack(source, hidden),
+                .. position == "external" ? new[] { Canaries(defense) } : [],
             ],
             Strongest = new(new("lira-offline", membership, null), source is { } rate ? new("source-loss", rate, null) : null),
         };
@@ -128,7 +129,7 @@ internal static class SampleResults
         BalancedAccuracy = Around((1 + advantage.Value) / 2, .02),
         TprAtFpr =
         [
-            new(.1, .18, .15, .21, true, null), new(.01, .031, .02, .045, true, null),
+            new(.1, .18, .11, .25, true, null), new(.01, .031, .011, .051, true, null),
             new(.001, null, null, null, false, "10000 non-members are needed, 6400 are there"),
         ],
         EpsilonLowerBound = .31,
@@ -136,6 +137,24 @@ internal static class SampleResults
         NonMembers = 6400,
         Federations = 32,
         Scores = scores,
+    };
+
+    private static AttackResult Canaries(string defense) => new()
+    {
+        Name = "canary-records(mislabelled)",
+        Goal = Goal.Membership,
+        Status = AttackStatus.Ran,
+        OnCanaries = true,
+        Advantage = Around(.4, .05),
+        Audit = new(
+            "record", 1e-5, .95,
+            [
+                new("clopper-pearson", defense == "none" ? 1.7 : .2, 3.6), new("gdp", null, null, "Holds only where Gaussian noise dominates."),
+                new("one-run", defense == "none" ? 3.3 : 0, 4.3),
+            ]),
+        Members = 400,
+        NonMembers = 400,
+        Federations = 32,
     };
 
     private static AttackResult SourceAttack(Rate? advantage, string hidden) => new()

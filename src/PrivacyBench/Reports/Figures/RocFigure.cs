@@ -1,4 +1,3 @@
-using PrivacyBench.Accounting;
 using PrivacyBench.Measurement;
 using PrivacyBench.Verdicts;
 using ScottPlot;
@@ -27,9 +26,9 @@ internal static class RocFigure
             Description = "True-positive rate against false-positive rate on logarithmic axes, one curve for each defense, one panel for each position "
                 + "and partition. Values at fixed false-positive rates are in the tables of every attack.",
             Caption = "Both axes are logarithmic; bands are pointwise confidence intervals over federations; thin lines mark rates with fewer than ten expected "
-                + "false positives. The dashed line is chance. Where a defense has a guarantee against the position, differential privacy with its ε and δ "
-                + "(for a replacement: members are drawn in a fixed number) excludes the shaded region above the line of the defense's colour. What the "
-                + "attacks prove is in the table of promises.",
+                + "false positives. The dashed line is chance. Where a defense has a guarantee against the position, the shaded region above the "
+                + "line of the defense's colour is excluded by the mechanism's whole curve, which is tighter than its (ε, δ) alone (for a replacement: members "
+                + "are drawn in a fixed number). What the attacks prove is in the table of promises.",
             Panels = [.. curves.GroupBy(c => (c.Position, c.Partition)).OrderBy(g => positions.IndexOf(g.Key.Position)).Select(g => Draw([.. g], names, low, Guarantees(defenses, g.Key)))],
             Legend = Legend.Of([.. names.Select((n, i) => (n, Palette.Of(i)))], lines: true),
             Columns = Math.Clamp(curves.Select(c => c.Partition).Distinct().Count(), 1, 2),
@@ -73,11 +72,11 @@ internal static class RocFigure
 
     private static void Forbid(Plot plot, Look look, string defense, Guarantee guarantee, double low, int row)
     {
-        var (epsilon, delta) = Promise.OfReplacement(guarantee);
+        var ceiling = AttackCeiling.OfCurve(guarantee);
         Coordinates[] edge =
         [
             .. Enumerable.Range(0, 101).Select(i => low * (1 - (i / 100.0)))
-                .Select(x => new Coordinates(x, Math.Max(low, Math.Log10(AttackBounds.TruePositiveRate(Math.Pow(10, x), epsilon, delta))))),
+                .Select(x => new Coordinates(x, Math.Max(low, Math.Log10(ceiling.TruePositiveRate(Math.Pow(10, x)))))),
         ];
         var region = plot.Add.Polygon([.. edge, new Coordinates(low, 0)]);
         (region.FillColor, region.LineWidth) = (look.Color.WithAlpha(.10), 0);

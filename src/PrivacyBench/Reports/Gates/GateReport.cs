@@ -37,7 +37,7 @@ public sealed record GateReport
     public required IReadOnlyList<ClaimResult> Claims { get; init; }
 
     /// <summary>Guarantees that the measurements refute.</summary>
-    public required IReadOnlyList<Promise> Refuted { get; init; }
+    public required IReadOnlyList<Refutation> Refuted { get; init; }
 
     /// <summary>Sanity rules that fail.</summary>
     public required IReadOnlyList<SanityResult> Insane { get; init; }

@@ -14,13 +14,17 @@ internal static class PromisesSection
             [
                 "An attack's ε is a lower bound: it can refute a promise, and “not refuted” is all it says otherwise. Members are drawn in a fixed "
                 + "number, so that a record which is out has another in its place: promises are compared for a replacement, which adding-or-removing "
-                + "counts as two steps. The measured ε follows from the lower end of the strongest attack's advantage.",
+                + "counts as two steps. The measured ε follows from the lower end of the strongest attack's advantage. Two ceilings of the advantage stand side "
+                + "by side: what (ε, δ) allows, and what the mechanism allows at all, from its whole privacy profile, which the verdict goes by; the strongest "
+                + "attack's true-positive rates are held against the same curve. A source advantage is allowed what that curve leaves of a test whether the "
+                + "named client holds the record, from the best guess without a view on; where clients' records look different that guess is not known, and source is not "
+                + "judged.",
             ],
             Tables =
             [
                 new(
                     "Promised and measured ε, for a replacement",
-                    ["Defense", "Partition", "Position", "Protects one", "Promised ε", "Largest advantage allowed", "Advantage measured", "Measured ε ≥", "Verdict"],
+                    ["Defense", "From, after", "Protects one", "Promised ε", "Allowed by (ε, δ)", "Allowed in all", "Advantage", "ε ≥", "Verdict"],
                     [.. promises.Select(Row)]),
             ],
         };
@@ -28,7 +32,8 @@ internal static class PromisesSection
 
     private static IReadOnlyList<ReportCell> Row(Promise p) =>
     [
-        p.Defense, p.Partition, p.Position, p.Guarantee.Unit, ReportCell.Number(p.EpsilonPromised.ToString()), ReportCell.Number(Numbers.Fixed(p.Ceiling, 3)),
+        new(p.Defense, p.Partition), new(p.Position, Words.Of(p.Goal).ToLowerInvariant()), p.Guarantee.Unit, ReportCell.Number(p.EpsilonPromised.ToString()),
+        ReportCell.Number(Numbers.Fixed(p.Ceiling, 3)), p.Guarantee.Curve is null ? "–" : ReportCell.Number(Numbers.Fixed(p.TightCeiling, 3)),
         ReportCell.Number(Numbers.Interval(p.Measured, 3)), ReportCell.Number(p.EpsilonLowerBound.ToString()),
         p.IsRefuted ? new ReportCell($"{Words.Mark(Verdict.Fails)} refuted", "", "fails") : "not refuted",
     ];

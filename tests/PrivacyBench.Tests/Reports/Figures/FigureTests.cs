@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using PrivacyBench.Measurement;
 using PrivacyBench.Reports;
 using PrivacyBench.Reports.Figures;
+using PrivacyBench.Verdicts;
 using SkiaSharp;
 
 namespace PrivacyBench.Tests.Reports.Figures;
@@ -27,6 +28,9 @@ public sealed class FigureTests
         Case(() => CostFigure.Of(Sample.Defenses), "41.7 ×", "mobile 212 ms", "Client CPU time in a round"),
         Case(() => LabelCountFigure.Of(Sample.Partitions), "dirichlet(0.1) · heterogeneity 0.68", "records"),
         Case(() => AccuracyFigure.Of(Sample.Defenses), "test accuracy", "round", "none"),
+        Case(
+            () => AuditFigure.Of(AuditedPromise.All(Sample.Cells, Sample.Defenses)), "external · iid", "local-dp(ε=2)", "nothing promised →", "one-run",
+            "ε (lower bounds; bar: promised)"),
     ];
 
     [TestCaseSource(nameof(All))]
