@@ -6,4 +6,10 @@ if (args is ["stack-cpu"])
     return;
 }
 
+if (args is ["private-cpu"])
+{
+    PrivateStepsCpu.Print();
+    return;
+}
+
 BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

@@ -69,9 +69,10 @@ internal sealed class Backpropagation
     }
 
     /// <summary>The gradient of each model's loss, parameter by parameter; every one is made as it is asked for.</summary>
-    /// <param name="factors">What each record's part is multiplied by [models, batch], or null for 1.</param>
-    public IEnumerable<Tensor> Gradients(Tensor? factors = null) =>
-        layers.Index().SelectMany(of => of.Item.Gradients(Scaled(deltas[of.Index], factors), kept[of.Index]));
+    /// <param name="factors">What each record's part is multiplied by [models, batch], for good: norms are asked for before. Null for 1.</param>
+    public IEnumerable<Tensor> Gradients(Tensor? factors = null) => layers.Index()
+        .Where(of => of.Item.Parameters.Count > 0)
+        .SelectMany(of => of.Item.Gradients(Scaled(deltas[of.Index], factors), kept[of.Index]));
 
     /// <summary>The squared norm of what each record adds to the gradient of its model's loss [models, batch].</summary>
     public Tensor SquaredNorms() => layers.Index()
@@ -89,5 +90,5 @@ internal sealed class Backpropagation
         .Select(of => of.Item.Products(deltas[of.Index], inputs[of.Index], directions[of.Index]))
         .Aggregate((sum, of) => sum.add_(of, Held.One));
 
-    private static Tensor Scaled(Tensor delta, Tensor? factors) => factors is null ? delta : delta.mul(factors.unsqueeze(2));
+    private static Tensor Scaled(Tensor delta, Tensor? factors) => factors is null ? delta : delta.mul_(factors.unsqueeze(2));
 }

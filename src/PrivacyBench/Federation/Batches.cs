@@ -9,7 +9,22 @@ namespace PrivacyBench.Federation;
 internal sealed record Batches(Tensor Records, Tensor Targets, Tensor Weights)
 {
     /// <summary>The number of steps: those of the model with the most records.</summary>
-    public long Steps => Records.shape[0];
+    public int Steps => (int)Records.shape[0];
+
+    /// <summary>For each step the records of the model that has the most in it, at least 1; null where all steps have as many.</summary>
+    public IReadOnlyList<int>? Sizes { get; private init; }
+
+    /// <summary>A step's records, targets and weights [models, batch, …], without the places that no model needs.</summary>
+    public (Tensor Records, Tensor Targets, Tensor Weights) Step(int step)
+    {
+        Tensor Of(Tensor pass)
+        {
+            var all = pass.select(0, step);
+            return Sizes is null ? all : all.narrow(1, 0, Sizes[step]);
+        }
+
+        return (Of(Records), Of(Targets), Of(Weights));
+    }
 
     /// <summary>Cuts each model's records, in an order of its own, into batches; the last may be smaller.</summary>
     /// <param name="features">The features of all records of the data set [records, features].</param>
@@ -60,11 +75,22 @@ internal sealed record Batches(Tensor Records, Tensor Targets, Tensor Weights)
     public static Batches Poisson(
         Tensor features, Tensor labels, int classes, IReadOnlyList<int[]> records, double rate, int steps, IReadOnlyList<RandomStream> random)
     {
-        int[][][] batches =
-        [
-            .. records.Zip(random, (own, r) => Enumerable.Range(0, steps).Select(_ => own.Where(_ => r.Uniform() < rate).ToArray()).ToArray()),
-        ];
+        int[][][] batches = [.. records.Zip(random, (own, r) => Enumerable.Range(0, steps).Select(_ => Drawn(own, rate, r)).ToArray())];
         return Gather(features, labels, classes, batches, (m, _) => Expected(rate, records[m].Length));
+    }
+
+    private static int[] Drawn(int[] own, double rate, RandomStream random)
+    {
+        var drawn = new int[own.Length];
+        var count = 0;
+        foreach (var record in own)
+        {
+            // Written always and kept only where drawn: no branch that is guessed wrong once in four times.
+            drawn[count] = record;
+            count += random.Uniform() < rate ? 1 : 0;
+        }
+
+        return drawn[..count];
     }
 
     /// <summary>The number of records that a step is expected to draw, of a client without records as of one with one.</summary>
@@ -104,6 +130,9 @@ internal sealed record Batches(Tensor Records, Tensor Targets, Tensor Weights)
         return new(
             features.index_select(0, gather).view(steps, models, size, features.shape[1]),
             OneHot(labels.index_select(0, gather).view(steps, models, size), classes),
-            tensor(weights, [steps, models, size]));
+            tensor(weights, [steps, models, size]))
+        {
+            Sizes = [.. Enumerable.Range(0, steps).Select(step => Math.Max(1, batches.Max(own => step < own.Length ? own[step].Length : 0)))],
+        };
     }
 }

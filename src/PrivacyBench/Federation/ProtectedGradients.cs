@@ -1,4 +1,4 @@
-using PrivacyBench.Federation.Architectures;
+using System.Runtime.InteropServices;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -10,40 +10,44 @@ namespace PrivacyBench.Federation;
 /// </summary>
 internal sealed class ProtectedGradients : IDisposable
 {
-    private readonly Model model;
-    private readonly IReadOnlyList<RandomStream> random;
+    private readonly NormalLanes[] noise;
+    private readonly float[] deviations;
     private readonly Scalar clip;
-    private readonly Tensor deviations;
 
     /// <summary>Prepares the noise of a stack.</summary>
-    /// <param name="model">How the vectors are read as models.</param>
     /// <param name="steps">C, σ and q.</param>
     /// <param name="records">The number of records of each model.</param>
-    /// <param name="random">Each model's stream of noise; every step draws on.</param>
-    public ProtectedGradients(Model model, PrivateSteps steps, IReadOnlyList<int> records, IReadOnlyList<RandomStream> random)
+    /// <param name="random">Each model's stream of noise.</param>
+    public ProtectedGradients(PrivateSteps steps, IReadOnlyList<int> records, IReadOnlyList<RandomStream> random)
     {
-        this.model = model;
-        this.random = random;
+        noise = [.. random.Select(r => new NormalLanes(r))];
+        deviations = [.. records.Select(n => (float)(steps.NoiseMultiplier * steps.ClipNorm / Batches.Expected(steps.SamplingRate, n)))];
         clip = steps.ClipNorm.ToScalar();
-        deviations = tensor(
-            [.. records.Select(n => (float)(steps.NoiseMultiplier * steps.ClipNorm / Batches.Expected(steps.SamplingRate, n)))], [records.Count, 1]);
     }
 
     /// <summary>A step's gradients, clipped, summed and noised, parameter by parameter.</summary>
     /// <param name="way">The records' way, each with weight 1.</param>
     /// <param name="weights">One over the expected number of records, and 0 where a record only fills up [models, batch].</param>
     /// <exception cref="ArgumentException">A gradient is not finite: it would slip through min(1, C/NaN).</exception>
-    public IEnumerable<Tensor> Of(Backpropagation way, Tensor weights)
-    {
-        var noise = StackedNoise.Draw(random, model.ParameterCount).mul_(deviations);
-        var sums = way.Gradients(Clipping(way.SquaredNorms(), clip).mul_(weights));
-        return sums.Zip(model.Split(noise).SelectMany(of => of), (sum, drawn) => sum.add_(drawn, Held.One));
-    }
+    public IEnumerable<Tensor> Of(Backpropagation way, Tensor weights) =>
+        way.Gradients(Clipping(way.SquaredNorms(), clip).mul_(weights)).Select(Noised);
 
-    public void Dispose()
+    public void Dispose() => clip.Dispose();
+
+    private Tensor Noised(Tensor sum)
     {
-        clip.Dispose();
-        deviations.Dispose();
+        var noised = sum.contiguous();
+        var values = MemoryMarshal.Cast<byte, float>(noised.bytes);
+        var each = values.Length / noise.Length;
+        for (var m = 0; m < noise.Length; m++)
+        {
+            if (deviations[m] > 0)
+            {
+                noise[m].AddTo(values.Slice(m * each, each), deviations[m]);
+            }
+        }
+
+        return noised;
     }
 
     /// <summary>min(1, C/‖gᵢ‖₂) from ‖gᵢ‖₂²; a gradient of 0 keeps its 1.</summary>

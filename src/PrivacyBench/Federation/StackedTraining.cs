@@ -30,7 +30,7 @@ internal sealed class StackedTraining : IDisposable
         velocities = local.Momentum == 0 ? null : [.. flatParameters.Select(p => zeros_like(p))];
         dropout = random?.Select(r => r.Named("dropout")).ToArray();
         protection = local.Private is { } steps && random is not null
-            ? new(model, steps, [.. records.Select(own => own.Length)], [.. random.Select(r => r.Named("noise"))])
+            ? new(steps, [.. records.Select(own => own.Length)], [.. random.Select(r => r.Named("noise"))])
             : null;
         rate = (-local.LearningRate).ToScalar();
         momentum = local.Momentum.ToScalar();
@@ -101,8 +101,8 @@ internal sealed class StackedTraining : IDisposable
         for (var step = 0; step < batches.Steps; step++)
         {
             using var taken = NewDisposeScope();
-            var weights = batches.Weights.select(0, step);
-            Move(Gradients(batches.Records.select(0, step), batches.Targets.select(0, step), weights), weights);
+            var (records, targets, weights) = batches.Step(step);
+            Move(Gradients(records, targets, weights), weights);
         }
     }
 

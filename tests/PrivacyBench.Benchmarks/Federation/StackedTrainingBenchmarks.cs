@@ -10,7 +10,6 @@ namespace PrivacyBench.Benchmarks.Federation;
 public class StackedTrainingBenchmarks
 {
     private const int RecordsPerClient = 128;
-    private static readonly LocalTraining Local = new() { Epochs = 1, BatchSize = 32, LearningRate = 0.1 };
 
     private Model model = null!;
     private Tensor features = null!;
@@ -18,6 +17,9 @@ public class StackedTrainingBenchmarks
     private Tensor start = null!;
     private int[][] records = [];
     private RandomStream[] random = [];
+
+    /// <summary>What a client does.</summary>
+    internal LocalTraining Local { get; init; } = new() { Epochs = 1, BatchSize = 32, LearningRate = 0.1 };
 
     [Params("softmax", "mlp 64-128-10", "mlp 784-128-10", "cnn 14x14")]
     public string Kind { get; set; } = "softmax";

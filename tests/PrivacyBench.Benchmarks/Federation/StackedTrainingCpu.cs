@@ -38,7 +38,7 @@ internal static class StackedTrainingCpu
     }
 
     /// <summary>The process's CPU seconds of one call, the least of several measurements of which each is longer than the clock's grain.</summary>
-    private static double Time(Action call)
+    internal static double Time(Action call)
     {
         call();
         var least = double.MaxValue;

@@ -79,7 +79,7 @@ internal sealed class BackpropagationTests
     {
         using var scope = NewDisposeScope();
         var (model, flat, records, labels, weights) = Stack(new Softmax());
-        using var protection = new ProtectedGradients(model, new(1, 1, 1), [Batch, Batch, Batch], [.. Streams()]);
+        using var protection = new ProtectedGradients(new(1, 1, 1), [Batch, Batch, Batch], [.. Streams()]);
         records[1, 2, 0] = float.NaN;
 
         Assert.That(

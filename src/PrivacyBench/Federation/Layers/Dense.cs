@@ -37,7 +37,14 @@ internal sealed record Dense(string Name, int In, int Out) : Layer
     /// </summary>
     public override Tensor SquaredNorms(Tensor delta, Tensor kept)
     {
-        var squares = delta.square().sum(2);
-        return kept.square().sum(2).mul_(squares).add_(squares, Held.One);
+        var squares = SumOfSquares(delta);
+        return SumOfSquares(kept).mul_(squares).add_(squares, Held.One);
+    }
+
+    // The norm reads once, where squares would be written and read again.
+    private static Tensor SumOfSquares(Tensor values)
+    {
+        var norm = linalg.vector_norm(values, 2, [2L]);
+        return norm.mul_(norm);
     }
 }
