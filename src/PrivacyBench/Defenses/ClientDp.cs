@@ -11,7 +11,11 @@ namespace PrivacyBench.Defenses;
 /// divides by the expected number of clients (McMahan, Ramage, Talwar, Zhang 2018, algorithm 1). It protects from whoever sees the
 /// global models, and not from the server.
 /// </summary>
-/// <remarks>The noise is of floating-point numbers from a statistical generator: an evaluation, not a release.</remarks>
+/// <remarks>
+/// Beside a sum-only aggregation the server sees no update to clip, so each client clips its own before it leaves, and the server noises the sum
+/// before anybody else sees it. Then clients are trusted to clip: one that does not is not protected itself and can move the model at
+/// will, while the others stay protected. Whoever opens the sum sees it without noise. The noise is of floating-point numbers from a statistical generator: an evaluation, not a release.
+/// </remarks>
 public sealed record ClientDp : NoisyDefense
 {
     /// <summary>
@@ -25,8 +29,28 @@ public sealed record ClientDp : NoisyDefense
     [Range(0, 10, MinimumIsExclusive = true)]
     public double AdaptiveRate { get; init; } = 0.2;
 
+    // Of the fixed-point numbers in which clipped updates travel, where they do.
+    private const int FractionBits = 16;
+
     /// <inheritdoc/>
     public override bool CountsClientsAlike => true;
+
+    /// <summary>Whether each client clips its own update, since the sum alone is seen.</summary>
+    internal bool ClientsClip { get; init; }
+
+    /// <inheritdoc/>
+    public override Defense For(FederationSize federation) => (ClientDp)base.For(federation) with { ClientsClip = federation.SumsUpdates };
+
+    /// <inheritdoc/>
+    public override FederationSize Shape(FederationSize federation) => federation with
+    {
+        LargestValue = Math.Max(federation.LargestValue, Clip),
+        FractionBits = Math.Max(federation.FractionBits, FractionBits),
+    };
+
+    /// <summary>Clipped so far that rounding, to single precision and by half a unit a value to fixed point, does not take it beyond C.</summary>
+    public override float[] Leave(float[] update, RoundContext context) =>
+        ClientsClip ? Clipping.Clip(update, (Clip * (1 - 1e-6)) - Rounding(update.Length)) : update;
 
     /// <inheritdoc/>
     public override float[] Receive(float[] update, RoundContext context) => Clipping.Clip(update, Norm(context));
@@ -61,16 +85,23 @@ public sealed record ClientDp : NoisyDefense
         return
         [
             Accounted(
-                [(gaussian, federation.Rounds)], "client", FormattableString.Invariant($"Poisson sampling at rate {gaussian.SamplingRate:0.####}"),
-                federation, ["external", "client"]),
+                [(gaussian, federation.Rounds)], "client",
+                FormattableString.Invariant($"Poisson sampling at rate {gaussian.SamplingRate:0.####}{(federation.SumsUpdates ? ", clients trusted to clip" : "")}"), federation, ["external", "client"]),
         ];
     }
 
     private protected override void Check(FederationSize federation)
     {
-        if (federation.SumsUpdates)
+        if (federation.SumsUpdates && AdaptiveQuantile is not null)
         {
-            throw new ArgumentException("client-dp clips single updates at the server, which a protected sum does not show it; take distributed-dp.");
+            throw new ArgumentException(
+                "client-dp learns its clipping norm from single updates, which a protected sum does not show; leave out 'adaptiveQuantile'.");
+        }
+
+        if (federation.SumsUpdates && Clip <= 2 * Rounding(federation.Parameters))
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"A clipping norm of {Clip} drowns in the rounding of {federation.Parameters} values to fixed point; it must be above {2 * Rounding(federation.Parameters)}."));
         }
 
         if (!federation.Participation.IsPoisson && federation.Participation.Share < 1)
@@ -86,6 +117,8 @@ public sealed record ClientDp : NoisyDefense
 
     /// <summary>Whoever sees the models only does not know who took part, so the sampling hides a client.</summary>
     private static double Rate(FederationSize federation) => federation.Participation.IsPoisson ? federation.Participation.Share : 1;
+
+    private static double Rounding(int values) => Math.Sqrt(values) * Math.ScaleB(1, -FractionBits - 1);
 
     private double Norm(RoundContext context) => context.Memory is [var learnt] ? learnt : Clip;
 

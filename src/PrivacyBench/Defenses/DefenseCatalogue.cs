@@ -8,7 +8,7 @@ public static class DefenseCatalogue
     {
         ["local-dp"] = new(typeof(LocalDp), "Each client clips and noises its update before it leaves.", "Balle and Wang 2018"),
         ["record-dp"] = new(typeof(RecordDp), "Clients train by DP-SGD: each record's gradient is clipped, each step noised.", "Abadi et al. 2016"),
-        ["client-dp"] = new(typeof(ClientDp), "The server clips each update and noises the sum; it protects from clients and outsiders.", "McMahan et al. 2018; Andrew et al. 2021"),
+        ["client-dp"] = new(typeof(ClientDp), "The server clips each update (clients do beside a sum-only aggregation) and noises the sum; it protects from clients and outsiders.", "McMahan et al. 2018; Andrew et al. 2021"),
         ["distributed-dp"] = new(typeof(DistributedDp), "Each client adds a share of integer noise to a sum that alone is seen.", "Kairouz, Liu, Steinke 2021; Agarwal, Kairouz, Liu 2021"),
         ["additive-shares"] = new(typeof(AdditiveShares), "Clients split updates into shares for aggregators; the server gets the sum alone.", "Damgård et al. 2012"),
         ["shamir-shares"] = new(typeof(ShamirShares), "Clients split updates into shares of which a threshold of aggregators opens the sum; some may be lost.", "Shamir 1979; Franklin and Yung 1992"),

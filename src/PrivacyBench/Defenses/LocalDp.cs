@@ -10,7 +10,10 @@ namespace PrivacyBench.Defenses;
 /// the server sees protected updates only. One round is a Gaussian mechanism with μ = 1/σ for adding or removing the client
 /// (an absent client's update counts as 0); T rounds compose exactly to μ√T (Balle and Wang 2018; Dong, Roth, Su 2022).
 /// </summary>
-/// <remarks>The noise is of floating-point numbers from a statistical generator: an evaluation, not a release.</remarks>
+/// <remarks>
+/// No sampling of clients is counted, from no position: who does not take part brings no noise either, so that secret participation hides no
+/// update in the noise of the others (in a round without others, being there or not is plain to see). The noise is of floating-point numbers from a statistical generator: an evaluation, not a release.
+/// </remarks>
 public sealed record LocalDp : NoisyDefense
 {
     /// <inheritdoc/>

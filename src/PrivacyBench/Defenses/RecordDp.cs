@@ -12,8 +12,8 @@ namespace PrivacyBench.Defenses;
 /// </summary>
 /// <remarks>
 /// q is the scenario's batch size over the records of a client, so a batch has the scenario's size on average. A client is counted in every
-/// round; the draws of records inside it are seen by nobody. The noise is of floating-point numbers from a statistical generator: an
-/// evaluation, not a release.
+/// round, from every position, since one that does not take part brings no noise either (see <see cref="LocalDp"/>); the draws of records
+/// inside it are seen by nobody. The noise is of floating-point numbers from a statistical generator: an evaluation, not a release.
 /// </remarks>
 public sealed record RecordDp : NoisyDefense
 {

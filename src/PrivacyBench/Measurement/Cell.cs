@@ -90,6 +90,7 @@ public sealed record AttackResult
     public bool OnCanaries { get; init; }
 
     /// <summary>Lower bounds on the ε of adding or removing one canary; null where nothing was planted.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public CanaryAudit? Audit { get; init; }
 
     /// <summary>Active attacks: the test accuracy that the federation loses by the adversary's acting, which may give it away.</summary>

@@ -54,9 +54,11 @@ public sealed record Guarantee(
     Epsilon Epsilon, double Delta, string Unit, string Adjacency, string Accountant, int Rounds, IReadOnlyList<string> ProtectsFrom)
 {
     /// <summary>What the mechanism leaves at other ε; null where only (ε, δ) is known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public GuaranteeCurve? Curve { get; init; }
 
     /// <summary>μ, where Gaussian noise of that shift over the whole of training dominates what is seen; null for other mechanisms.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? GaussianMu { get; init; }
 }
 

@@ -49,8 +49,31 @@ internal sealed class NoisyDefenseTests
         () => new ClientDp().For(Size with { Participation = new() { Share = 0.5 } }), Throws.ArgumentException.With.Message.Contains("poisson"));
 
     [Test]
-    public void Central_noise_needs_single_updates_to_clip() => Assert.That(
-        () => new DefenseStack([new ClientDp(), new SecureAggregation()]).For(Size), Throws.ArgumentException.With.Message.Contains("distributed-dp"));
+    public void Where_the_sum_alone_is_seen_clients_clip_and_the_promise_says_that_they_are_trusted_to()
+    {
+        var summed = new DefenseStack([new ClientDp { Clip = 2 }, new SecureAggregation()]);
+        var promised = summed.Guarantees(Size).Single();
+        var clipped = summed.For(Size).Defenses[0].Leave([.. Enumerable.Repeat(1f, 100)], Context(10));
+
+        Assert.That(promised.Accountant, Does.Contain("clients trusted to clip"));
+        Assert.That(promised.ProtectsFrom, Is.EqualTo(new[] { "external", "client" }), "the server sees the sum without noise");
+        // As it travels, rounded by half of 2⁻¹⁶ a value at most, it is no longer than 2.
+        Assert.That(Math.Sqrt(clipped.Sum(v => Math.Pow(v + Math.ScaleB(1, -17), 2))), Is.LessThanOrEqualTo(2).And.GreaterThan(1.999));
+        Assert.That(((SecureAggregation)summed.For(Size).Defenses[1]).FractionBits, Is.GreaterThanOrEqualTo(16));
+    }
+
+    [Test]
+    public void Where_updates_are_seen_the_server_clips() => Assert.That(
+        new DefenseStack([new ClientDp { Clip = 2 }]).For(Size).Defenses[0].Leave([3, 4], Context(10)), Is.EqualTo(new[] { 3f, 4f }));
+
+    [Test]
+    public void A_norm_is_not_learnt_from_updates_that_nobody_sees() => Assert.That(
+        () => new DefenseStack([new ClientDp { AdaptiveQuantile = 0.5 }, new SecureAggregation()]).For(Size),
+        Throws.ArgumentException.With.Message.Contains("adaptiveQuantile"));
+
+    [Test]
+    public void A_norm_that_drowns_in_rounding_is_refused() => Assert.That(
+        () => new DefenseStack([new ClientDp { Clip = 1e-4 }, new SecureAggregation()]).For(Size), Throws.ArgumentException.With.Message.Contains("fixed point"));
 
     [Test]
     public void Private_steps_are_counted_over_rounds_epochs_and_batches()
