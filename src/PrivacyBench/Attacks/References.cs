@@ -13,6 +13,11 @@ public sealed record Reference(View View, IReadOnlyList<int> Sources);
 public sealed class References<TSeen>(IReadOnlyList<Reference> all)
     where TSeen : class
 {
+    // Every attack asks for each pair of a reference and a record: a list behind an interface would take most of its time.
+    private readonly Lazy<bool[][]> members = new(() => [.. all.Select(of => of.Sources.Select(source => source >= 0).ToArray())]);
+    private readonly Lazy<double[][]> inside = new(() => Masks(all, ofMembers: true));
+    private readonly Lazy<double[][]> outside = new(() => Masks(all, ofMembers: false));
+
     /// <summary>How many there are.</summary>
     public int Count => all.Count;
 
@@ -20,10 +25,16 @@ public sealed class References<TSeen>(IReadOnlyList<Reference> all)
     public TSeen Seen(int reference) => all[reference].View.Observe<TSeen>();
 
     /// <summary>Whether a candidate was a member of a reference.</summary>
-    public bool IsMember(int reference, int candidate) => all[reference].Sources[candidate] >= 0;
+    public bool IsMember(int reference, int candidate) => members.Value[reference][candidate];
 
     /// <summary>The client that held a candidate in a reference, or −1.</summary>
     public int Source(int reference, int candidate) => all[reference].Sources[candidate];
+
+    /// <summary>Whether each candidate was a member of a reference.</summary>
+    public ReadOnlySpan<bool> Members(int reference) => members.Value[reference];
+
+    /// <summary>1 for each candidate that was, or was not, a member of a reference, and 0 for the others: a mask to sum with.</summary>
+    public ReadOnlySpan<double> Weights(int reference, bool ofMembers) => (ofMembers ? inside : outside).Value[reference];
 
     /// <summary>
     /// For each candidate the mean of a statistic over the references that did not train on it; where all of them did, the mean over all
@@ -31,11 +42,24 @@ public sealed class References<TSeen>(IReadOnlyList<Reference> all)
     /// </summary>
     /// <param name="statistic">One number for each candidate, from what is seen of a reference.</param>
     /// <param name="candidates">How many candidates there are.</param>
-    public double[] MeanWithout(Func<TSeen, double[]> statistic, int candidates)
+    public double[] MeanWithout(Func<TSeen, ReadOnlySpan<double>> statistic, int candidates)
     {
-        var others = Enumerable.Range(0, Count).Select(r => statistic(Seen(r))).ToArray();
-        var outs = Enumerable.Range(0, candidates).Select(i => others.Where((_, r) => !IsMember(r, i)).Select(of => of[i]).ToArray()).ToArray();
-        var usual = outs.SelectMany(of => of).DefaultIfEmpty().Average();
-        return Array.ConvertAll(outs, of => of.Length == 0 ? usual : of.Average());
+        var (sums, counts) = (new double[candidates], new int[candidates]);
+        for (var r = 0; r < Count; r++)
+        {
+            var of = statistic(Seen(r));
+            var isMember = Members(r);
+            for (var i = 0; i < candidates; i++)
+            {
+                sums[i] += isMember[i] ? 0 : of[i];
+                counts[i] += isMember[i] ? 0 : 1;
+            }
+        }
+
+        var usual = sums.Sum() / Math.Max(1, counts.Sum());
+        return [.. sums.Zip(counts, (sum, count) => count == 0 ? usual : sum / count)];
     }
+
+    private static double[][] Masks(IReadOnlyList<Reference> all, bool ofMembers) =>
+        [.. all.Select(of => of.Sources.Select(source => (source >= 0) == ofMembers ? 1.0 : 0).ToArray())];
 }

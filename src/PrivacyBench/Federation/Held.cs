@@ -4,8 +4,8 @@ namespace PrivacyBench.Federation;
 
 /// <summary>
 /// Numbers for calls into the library that live as long as the program. Its sums and differences of tensors (<c>+</c>, <c>-</c>,
-/// <c>add_</c>, <c>sub_</c>) make a scalar 1 on the way, which may be collected while the native side still reads it; so every
-/// sum here names its factor.
+/// <c>add_</c>, <c>sub</c>, <c>sub_</c>) make a scalar 1 on the way and its <c>square</c> a scalar 2, which may be collected while the
+/// native side still reads them; so every sum here names its factor, and a square is a product.
 /// </summary>
 internal static class Held
 {

@@ -26,6 +26,31 @@ internal static class Inference
         return [.. stack.Chunk(ModelsAtOnce(model, candidates)).SelectMany(chunk => Logits(model, chunk, records)).Select(z => new Predictions(z, labels))];
     }
 
+    /// <summary>The labels that a model gives to each record with each of some vectors added to its features, record by record.</summary>
+    /// <param name="model">How the parameters are read as a model.</param>
+    /// <param name="parameters">The model.</param>
+    /// <param name="candidates">The records.</param>
+    /// <param name="added">The vectors [vectors × features].</param>
+    public static int[] Labels(Model model, float[] parameters, Candidates candidates, float[] added)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        var stack = model.Split(FlatStack.Of([parameters]));
+        // What an affine first layer makes of a sum is a sum: it is asked once for each record and each vector, not for each pair.
+        var isSplit = model.Layers[0].IsAffine;
+        Tensor First(Tensor value) => isSplit ? model.Layers[0].Forward(value, stack[0], null).Output : value;
+        var vectors = tensor(added, [1, added.Length / model.Features, model.Features]);
+        var shifts = First(vectors).add(First(zeros(1, 1, model.Features)), Held.MinusOne).unsqueeze(2);
+        var answers = RecordColumns.Of(candidates, (records, _) =>
+        {
+            var value = First(records).unsqueeze(1).add(shifts, Held.One).flatten(1, 2);
+            var logits = model.Layers.Index().Skip(isSplit ? 1 : 0)
+                .Aggregate(value, (of, layer) => layer.Item.Forward(of, stack[layer.Index], null).Output);
+            return logits.transpose(1, 2).argmax(1).view(shifts.shape[1], -1).to_type(ScalarType.Float32);
+        });
+        return [.. Enumerable.Range(0, candidates.Count).SelectMany(i => answers.Select(copy => (int)copy[i]))];
+    }
+
     /// <summary>The gradient of the mean loss of some records at one model's parameters.</summary>
     public static float[] Gradient(Model model, float[] parameters, Candidates records)
     {

@@ -7,6 +7,8 @@ public sealed class Predictions
     private readonly IReadOnlyList<int> labels;
     private readonly int classes;
     private readonly double[] scaledLogits;
+    private double[]? losses;
+    private double[]? confidences;
 
     /// <summary>Wraps logits [records × classes], row by row, with the records' true labels.</summary>
     internal Predictions(float[] logits, IReadOnlyList<int> labels)
@@ -26,12 +28,18 @@ public sealed class Predictions
     /// <summary>The scaled logit φ = z_y − ln Σ_{j≠y} e^{z_j} = ln(p/(1 − p)) of the true label (Carlini et al. 2022, section IV-C).</summary>
     public double ScaledLogit(int record) => scaledLogits[record];
 
+    /// <summary>The scaled logit of every record.</summary>
+    public ReadOnlySpan<double> ScaledLogits => scaledLogits;
+
     /// <summary>The cross-entropy loss −ln p of the true label: ln(1 + e^{−φ}).</summary>
-    public double Loss(int record)
-    {
-        var phi = ScaledLogit(record);
-        return phi > 0 ? double.LogP1(Math.Exp(-phi)) : double.LogP1(Math.Exp(phi)) - phi;
-    }
+    public double Loss(int record) => Losses[record];
+
+    /// <summary>The loss of every record; computed when it is first asked for, since each federation is a reference of all others.</summary>
+    public ReadOnlySpan<double> Losses => losses ??= Array.ConvertAll(scaledLogits, phi =>
+        phi > 0 ? double.LogP1(Math.Exp(-phi)) : double.LogP1(Math.Exp(phi)) - phi);
+
+    /// <summary>The probability p of the true label of every record, computed like the losses: e^{−ℓ}.</summary>
+    public ReadOnlySpan<double> Confidences => confidences ??= Array.ConvertAll(Losses.ToArray(), loss => Math.Exp(-loss));
 
     /// <summary>Whether the label with the highest logit is the true one.</summary>
     public bool IsRight(int record) => Answer(record) == labels[record];

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using PrivacyBench.Data;
 using PrivacyBench.Federation;
 
@@ -9,13 +10,21 @@ public sealed class FinalModel(Transcript transcript)
 {
     private readonly QueryCache cache = new(records => Inference.Query(transcript.Model, [transcript.GlobalModels[^1]], records));
 
+    private readonly RecordCache<ConcurrentDictionary<Augmentation, Lazy<IReadOnlyList<Predictions>>>> copies = new(_ => []);
+
     /// <summary>What the model says of the candidates, or of any other records.</summary>
     public Predictions Query(Candidates candidates) => cache.Get(candidates)[0];
+
+    /// <summary>What the model says of the candidates' copies, one answer for each list of copies.</summary>
+    public IReadOnlyList<Predictions> Query(Candidates candidates, Augmentation augmentation) => copies.Get(candidates).GetOrAdd(
+        augmentation,
+        way => new(() => [.. way.Of(candidates).Select(of => Inference.Query(transcript.Model, [transcript.GlobalModels[^1]], of)[0])])).Value;
 }
 
 /// <summary>Query access to the labels that the final global model gives, without scores.</summary>
+/// <param name="transcript">What happened.</param>
 /// <param name="model">The model that answers.</param>
-public sealed class FinalLabels(FinalModel model)
+public sealed class FinalLabels(Transcript transcript, FinalModel model)
 {
     /// <summary>The label that the model gives each record.</summary>
     public int[] Query(Candidates records)
@@ -23,6 +32,11 @@ public sealed class FinalLabels(FinalModel model)
         var answers = model.Query(records);
         return [.. Enumerable.Range(0, answers.Count).Select(answers.Answer)];
     }
+
+    /// <summary>The labels that the model gives to each record with each of some vectors added to its features, record by record.</summary>
+    /// <param name="records">The records.</param>
+    /// <param name="noise">The vectors [vectors × features].</param>
+    public int[] Query(Candidates records, float[] noise) => Inference.Labels(transcript.Model, transcript.GlobalModels[^1], records, noise);
 }
 
 /// <summary>The global model of every round, the initial one first.</summary>

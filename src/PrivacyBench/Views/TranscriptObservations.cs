@@ -25,7 +25,7 @@ public sealed class TranscriptObservations(Transcript transcript)
         return type switch
         {
             _ when type == typeof(FinalModel) => new FinalModel(transcript),
-            _ when type == typeof(FinalLabels) => new FinalLabels(Of<FinalModel>()),
+            _ when type == typeof(FinalLabels) => new FinalLabels(transcript, Of<FinalModel>()),
             _ when type == typeof(GlobalModels) => new GlobalModels(transcript),
             _ when type == typeof(RoundAnswers) => new RoundAnswers(transcript),
             _ when type == typeof(ClientUpdates) => new ClientUpdates(transcript),

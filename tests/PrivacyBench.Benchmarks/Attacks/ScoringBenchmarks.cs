@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using BenchmarkDotNet.Attributes;
 using PrivacyBench.Attacks;
 using PrivacyBench.Data;
@@ -11,7 +12,8 @@ namespace PrivacyBench.Benchmarks.Attacks;
 
 /// <summary>
 /// Scoring 64 federations × 2,000 candidates by each attack, from the position of the server and a client who see the most, every
-/// federation against the 63 others, against training them on two threads.
+/// federation against the 63 others, against training them on two threads. Beside the clock it prints CPU time, and its ratio to that of
+/// training, for a machine on which other work runs.
 /// </summary>
 [Config(typeof(InProcessOnce))]
 public class ScoringBenchmarks
@@ -29,6 +31,7 @@ public class ScoringBenchmarks
     private FederationDesign[] designs = [];
     private IReadOnlyList<Transcript> transcripts = [];
     private int[][] sources = [];
+    private double trained;
 
     /// <summary>The attacks of a server that does as it should, with their defaults; active ones train federations of their own.</summary>
     private static readonly Attack[] Passive =
@@ -66,22 +69,35 @@ public class ScoringBenchmarks
     }
 
     [Benchmark(Baseline = true)]
-    public IReadOnlyList<Transcript> TrainAll() => FederatedTraining.Run(plan, designs, Workers, _ => { }, CancellationToken.None);
+    public IReadOnlyList<Transcript> TrainAll()
+    {
+        var before = Process.GetCurrentProcess().TotalProcessorTime;
+        var all = FederatedTraining.Run(plan, designs, Workers, _ => { }, CancellationToken.None);
+        trained = (Process.GetCurrentProcess().TotalProcessorTime - before).TotalSeconds;
+        return all;
+    }
 
     [Benchmark]
-    public void ScoreFromGlobalModels() => Run([.. Passive.Where(attack => Models.Contains(attack.Needs))]);
+    public void ScoreFromModels() => Run("models", [.. Passive.Where(attack => Models.Contains(attack.Needs))]);
 
     [Benchmark]
-    public void ScoreFromUpdates() => Run([.. Passive.Where(attack => !Models.Contains(attack.Needs))]);
+    public void ScoreFromUpdates() => Run("updates", [.. Passive.Where(attack => !Models.Contains(attack.Needs))]);
 
     /// <summary>With views of its own, so that every query is asked anew; the attacks share them.</summary>
-    private void Run(Attack[] attacks)
+    private void Run(string seen, Attack[] attacks)
     {
+        var begin = Process.GetCurrentProcess().TotalProcessorTime;
+        void Tell(string what, TimeSpan before)
+        {
+            var spent = (Process.GetCurrentProcess().TotalProcessorTime - before).TotalSeconds;
+            Console.WriteLine(FormattableString.Invariant($"// {what}: {spent:0.00} CPU s, {spent / trained:0.00} of training's {trained:0.0}"));
+        }
+
         var candidates = new Candidates(Data, Order[..(2 * Clients * RecordsPerClient)]) { Population = new(Data, Order[5000..7000]) };
         View[] views = [.. transcripts.Select(t => PositionViews.Of(new ServerWithClients(), new TranscriptObservations(t), []))];
         foreach (var attack in attacks.Where(attack => views[0].WhyBlocked(attack.Needs) is null))
         {
-            var started = System.Diagnostics.Stopwatch.GetTimestamp();
+            var before = Process.GetCurrentProcess().TotalProcessorTime;
             Parallel.For(0, Federations, new ParallelOptions { MaxDegreeOfParallelism = Workers }, f =>
             {
                 Reference[] references = [.. Enumerable.Range(0, Federations).Where(r => r != f).Select(r => new Reference(views[r], sources[r]))];
@@ -93,7 +109,9 @@ public class ScoringBenchmarks
                     _ => ((SourceAttack)attack).Run(views[f], references, candidates, random),
                 };
             });
-            Console.WriteLine(FormattableString.Invariant($"// {attack.Label}: {System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s"));
+            Tell(attack.Label, before);
         }
+
+        Tell($"all attacks on {seen}", begin);
     }
 }

@@ -46,6 +46,7 @@ internal sealed class MembershipAttackTests
             new Rmia { Online = true }, new Rmia { Continuous = true, A = 0.5 }, new Rmia { Gamma = 1.5 },
             new LiraOffline { Spread = LiraSpread.PerRecord }, new LiraOnline { Spread = LiraSpread.Shared, Form = LiraForm.Script },
             new Trajectory { Online = false }, new Trajectory { Rounds = 4 },
+            new LiraOnline { Augmented = new() }, new LiraOffline { Augmented = new() { ImageWidth = 8 } },
             new LabelOnly { ImageWidth = 8, Scale = 1 }, new LabelOnly { Scale = 0.5, Copies = 10 },
         ];
 
@@ -128,6 +129,26 @@ internal sealed class MembershipAttackTests
             var other = new Normal(outside[i]!.Mean, inside[i]!.StdDev);
             Assert.That(online[i], Is.EqualTo(inside[i]!.DensityLn(Logit(3, i)) - other.DensityLn(Logit(3, i))).Within(1e-6 * (1 + Math.Abs(online[i]))));
         }
+    }
+
+    [TestCase(null)]
+    [TestCase(8)]
+    public void Lira_with_copies_averages_the_papers_formula_over_the_queries(int? imageWidth)
+    {
+        var copies = new AugmentedQueries { Copies = 3, Scale = 0.3, ImageWidth = imageWidth };
+        Candidates[] queries = [Candidates, .. copies.Of(Candidates)];
+        var (online, offline) = (Run(new LiraOnline { Augmented = copies }, 3), Run(new LiraOffline { Augmented = copies }, 3));
+        var inside = Array.ConvertAll(queries, query => Normals(3, member: true, query));
+        var outside = Array.ConvertAll(queries, query => Normals(3, member: false, query));
+        foreach (var i in Enumerable.Range(0, Candidates.Count).Where(i => inside[0][i] is not null && outside[0][i] is not null))
+        {
+            var logits = Array.ConvertAll(queries, query => Logit(3, i, query));
+            var ratio = logits.Select((phi, q) => inside[q][i]!.DensityLn(phi) - outside[q][i]!.DensityLn(phi)).Average();
+            Assert.That(online[i], Is.EqualTo(ratio).Within(1e-6 * (1 + Math.Abs(ratio))));
+            Assert.That(offline[i], Is.EqualTo(logits.Select((phi, q) => (phi - outside[q][i]!.Mean) / outside[q][i]!.StdDev).Average()).Within(1e-5));
+        }
+
+        Assert.That(queries.Skip(1).Select(query => Logit(3, 0, query)).Append(Logit(3, 0)), Is.Unique, "every query is another one");
     }
 
     [TestCase(false, 1.0)]
@@ -224,19 +245,19 @@ internal sealed class MembershipAttackTests
         [.. Enumerable.Range(0, Federations).Where(f => f != target && (Overfitted[f].Sources[record] >= 0) == member)];
 
     /// <summary>The normal distribution of each record's logits on one side; null where no reference is on it.</summary>
-    private static Normal?[] Normals(int target, bool member)
+    private static Normal?[] Normals(int target, bool member, Candidates? query = null)
     {
         var logits = Enumerable.Range(0, Candidates.Count)
-            .Select(i => Others(target, i, member).Select(f => Logit(f, i)).Order().ToArray()).ToArray();
+            .Select(i => Others(target, i, member).Select(f => Logit(f, i, query)).Order().ToArray()).ToArray();
         var medians = Array.ConvertAll(logits, of => of.Length == 0 ? 0 : (of[(of.Length - 1) / 2] + of[of.Length / 2]) / 2);
         var residuals = logits.SelectMany((of, i) => of.Select(phi => phi - medians[i])).ToArray();
         var spread = Math.Sqrt(residuals.Sum(r => r * r) / residuals.Length);
         return [.. logits.Select((of, i) => of.Length == 0 ? null : new Normal(medians[i], spread))];
     }
 
-    private static double Logit(int federation, int record)
+    private static double Logit(int federation, int record, Candidates? query = null)
     {
-        var p = Probabilities(federation, record);
+        var p = Probabilities(federation, record, query);
         var y = Candidates.Label(record);
         return Math.Log(p[y]) - Math.Log(p.Where((_, j) => j != y).Sum());
     }

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using PrivacyBench.Data;
 using PrivacyBench.Views;
 
@@ -16,7 +17,8 @@ public sealed record CalibratedLoss : MembershipAttack<FinalModel>
 
     internal static double[] Scores(FinalModel seen, References<FinalModel> references, Candidates candidates)
     {
-        double[] Losses(FinalModel model) => [.. Enumerable.Range(0, candidates.Count).Select(model.Query(candidates).Loss)];
-        return [.. references.MeanWithout(Losses, candidates.Count).Zip(Losses(seen), (without, loss) => without - loss)];
+        var scores = references.MeanWithout(model => model.Query(candidates).Losses, candidates.Count);
+        TensorPrimitives.Subtract(scores, seen.Query(candidates).Losses, scores);
+        return scores;
     }
 }

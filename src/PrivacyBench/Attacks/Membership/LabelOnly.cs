@@ -52,17 +52,23 @@ public sealed record LabelOnly : MembershipAttack<FinalLabels>
             Robustness(references.Seen(r), records, copies[scale]), [.. some.Select(i => references.IsMember(r, i))]));
     }
 
-    private Candidates Perturbed(Candidates records, int copies, double scale, RandomStream random) => ImageWidth is not { } width
-        ? Perturbation.Noise(records, copies, scale, random)
-        : records.Data.FeatureCount % width == 0
-        ? Perturbation.Shifts(records, width, (int)Math.Ceiling(scale))
-        : throw new ArgumentException(FormattableString.Invariant(
-            $"{Label}: imageWidth is {width}; it must divide the {records.Data.FeatureCount} features of {records.Data.Name}."));
-
-    private static double[] Robustness(FinalLabels model, Candidates records, Candidates perturbed)
+    /// <summary>Asks a model for the labels of every record's copies, record by record.</summary>
+    private Func<FinalLabels, int[]> Perturbed(Candidates records, int copies, double scale, RandomStream random)
     {
-        var copies = perturbed.Count / records.Count;
-        var (answers, originals) = (model.Query(perturbed), model.Query(records));
+        if (ImageWidth is { } width)
+        {
+            var shifted = Perturbation.Shifts(records, width, Perturbation.Ways((int)Math.Ceiling(scale)));
+            return model => model.Query(shifted);
+        }
+
+        var noise = Perturbation.Noise(records, copies, scale, random);
+        return model => model.Query(records, noise);
+    }
+
+    private static double[] Robustness(FinalLabels model, Candidates records, Func<FinalLabels, int[]> perturbed)
+    {
+        var (answers, originals) = (perturbed(model), model.Query(records));
+        var copies = answers.Length / records.Count;
         return
         [
             .. Enumerable.Range(0, records.Count).Select(i =>

@@ -19,19 +19,20 @@ public sealed record LiraOffline : MembershipAttack<FinalModel>
     /// <summary>The paper's test, or the published script's.</summary>
     public LiraForm Form { get; init; }
 
+    /// <summary>Copies of each record that are asked about beside it; null for none. The scores of all queries are averaged.</summary>
+    public AugmentedQueries? Augmented { get; init; }
+
     /// <inheritdoc/>
-    public override string Label => LiraVariants.Label(base.Label, Spread, Form);
+    public override string Label => LiraVariants.Label(base.Label, Spread, Form, Augmented);
 
     /// <inheritdoc/>
     protected override double[] Score(FinalModel seen, References<FinalModel> references, Candidates candidates, RandomStream random)
     {
-        var target = seen.Query(candidates);
-        var logits = new ReferenceLogits(references, candidates);
-        return
+        return ReferenceLogits.MeanOverQueries(seen, references, candidates, Augmented, logits =>
         [
             .. LogitFit.Each(logits.Of(members: false), Spread).Select((fit, i) => Form == LiraForm.Script
-                ? -fit.LogDensity(target.ScaledLogit(i))
-                : fit.Standardised(target.ScaledLogit(i))),
-        ];
+                ? -fit.LogDensity(logits.Target[i])
+                : fit.Standardised(logits.Target[i])),
+        ]);
     }
 }

@@ -16,20 +16,23 @@ public sealed record LiraOnline : MembershipAttack<FinalModel>
     /// <summary>The paper's test, or the published script's, which puts the members' spread on both sides where one serves all records.</summary>
     public LiraForm Form { get; init; }
 
-    /// <inheritdoc/>
-    public override string Label => LiraVariants.Label(base.Label, Spread, Form);
+    /// <summary>
+    /// Copies of each record that are asked about beside it, null for none: the logits are a vector then, of normal distribution with a
+    /// diagonal covariance, and the logarithm of the ratio is averaged over its entries.
+    /// </summary>
+    public AugmentedQueries? Augmented { get; init; }
 
     /// <inheritdoc/>
-    protected override double[] Score(FinalModel seen, References<FinalModel> references, Candidates candidates, RandomStream random)
-    {
-        var target = seen.Query(candidates);
-        var logits = new ReferenceLogits(references, candidates);
-        var inside = LogitFit.Each(logits.Of(members: true), Spread);
-        var outside = LogitFit.Each(logits.Of(members: false), Spread);
-        return
+    public override string Label => LiraVariants.Label(base.Label, Spread, Form, Augmented);
+
+    /// <inheritdoc/>
+    protected override double[] Score(FinalModel seen, References<FinalModel> references, Candidates candidates, RandomStream random) =>
+        ReferenceLogits.MeanOverQueries(seen, references, candidates, Augmented, logits =>
         [
-            .. inside.Zip(outside, (i, o) => (Inside: i, Outside: Form == LiraForm.Script && Spread == LiraSpread.Shared ? o with { Spread = i.Spread } : o))
-                .Select((fits, i) => fits.Inside.LogDensity(target.ScaledLogit(i)) - fits.Outside.LogDensity(target.ScaledLogit(i))),
-        ];
-    }
+            .. LogitFit.Each(logits.Of(members: true), Spread).Zip(LogitFit.Each(logits.Of(members: false), Spread), Sides)
+                .Select((fits, i) => fits.Inside.LogDensity(logits.Target[i]) - fits.Outside.LogDensity(logits.Target[i])),
+        ]);
+
+    private (LogitFit Inside, LogitFit Outside) Sides(LogitFit inside, LogitFit outside) =>
+        (inside, Form == LiraForm.Script && Spread == LiraSpread.Shared ? outside with { Spread = inside.Spread } : outside);
 }

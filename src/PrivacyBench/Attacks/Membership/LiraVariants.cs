@@ -36,8 +36,9 @@ public enum LiraForm
 internal static class LiraVariants
 {
     /// <summary>The attack's name with what differs from the defaults.</summary>
-    public static string Label(string name, LiraSpread spread, LiraForm form) => VariantLabel.Of(
+    public static string Label(string name, LiraSpread spread, LiraForm form, AugmentedQueries? augmented) => VariantLabel.Of(
         name,
         spread switch { LiraSpread.Shared => "shared", LiraSpread.PerRecord => "per-record", _ => null },
-        form == LiraForm.Script ? "script" : null);
+        form == LiraForm.Script ? "script" : null,
+        augmented?.Words);
 }

@@ -17,9 +17,10 @@ internal readonly record struct LogitFit(double Centre, double Spread)
     /// <param name="spread">How many spreads there are.</param>
     public static LogitFit[] Each(double[][] logits, LiraSpread spread)
     {
-        var all = Median([.. logits.SelectMany(of => of)]);
+        var all = logits.Any(of => of.Length == 0) ? Median([.. logits.SelectMany(of => of)]) : double.NaN;
         var centres = Array.ConvertAll(logits, of => of.Length == 0 ? all : Median(of));
-        var shared = SpreadOf(logits.SelectMany((of, i) => of.Select(phi => phi - centres[i])));
+        double[] squares = [.. logits.Select((of, i) => Squares(of, centres[i]))];
+        var shared = SpreadOf(squares.Sum(), logits.Sum(of => of.Length));
         var fewest = spread switch
         {
             LiraSpread.Shared => int.MaxValue,
@@ -28,7 +29,7 @@ internal readonly record struct LogitFit(double Centre, double Spread)
         };
         return
         [
-            .. logits.Select((of, i) => new LogitFit(centres[i], of.Length < fewest ? shared : SpreadOf(of.Select(phi => phi - centres[i])))),
+            .. logits.Select((of, i) => new LogitFit(centres[i], of.Length < fewest ? shared : SpreadOf(squares[i], of.Length))),
         ];
     }
 
@@ -40,7 +41,18 @@ internal readonly record struct LogitFit(double Centre, double Spread)
 
     private static double Median(double[] values) => ArrayStatistics.MedianInplace([.. values]);
 
+    /// <summary>The sum of the squared residuals.</summary>
+    private static double Squares(double[] logits, double centre)
+    {
+        var sum = 0.0;
+        foreach (var logit in logits)
+        {
+            sum += (logit - centre) * (logit - centre);
+        }
+
+        return sum;
+    }
+
     /// <summary>The root of the mean squared residual; a floor keeps identical references from dividing by zero.</summary>
-    private static double SpreadOf(IEnumerable<double> residuals) =>
-        Math.Max(1e-9, Math.Sqrt(residuals.Select(r => r * r).DefaultIfEmpty(1).Mean()));
+    private static double SpreadOf(double squares, int count) => count == 0 ? 1 : Math.Max(1e-9, Math.Sqrt(squares / count));
 }

@@ -24,8 +24,7 @@ internal static class ReferenceTargets
     /// <param name="members">Whether each is a member's.</param>
     public static double Area(double[] scores, bool[] members)
     {
-        double[] inside = [.. scores.Where((_, i) => members[i]).Order()];
-        double[] outside = [.. scores.Where((_, i) => !members[i]).Order()];
+        var (inside, outside) = (Ascending(scores, members, ofMembers: true), Ascending(scores, members, ofMembers: false));
         var (below, equal, wins) = (0, 0, 0.0);
         foreach (var score in inside)
         {
@@ -44,5 +43,21 @@ internal static class ReferenceTargets
         }
 
         return inside.Length == 0 || outside.Length == 0 ? 0.5 : wins / ((double)inside.Length * outside.Length);
+    }
+
+    private static double[] Ascending(double[] scores, bool[] members, bool ofMembers)
+    {
+        var some = new double[scores.Length];
+        var count = 0;
+        for (var i = 0; i < scores.Length; i++)
+        {
+            if (members[i] == ofMembers)
+            {
+                some[count++] = scores[i];
+            }
+        }
+
+        Array.Sort(some, 0, count);
+        return some[..count];
     }
 }

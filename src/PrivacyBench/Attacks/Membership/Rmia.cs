@@ -46,10 +46,11 @@ public sealed record Rmia : MembershipAttack<FinalModel>
     protected override double[] Score(FinalModel seen, References<FinalModel> references, Candidates candidates, RandomStream random)
     {
         var population = Population.Of(candidates, this);
-        var models = Enumerable.Range(0, references.Count).Select(r => Confidences.Of(references.Seen(r), candidates, population)).ToArray();
+        Answers Of(FinalModel model) => new(model.Query(candidates), model.Query(population));
+        var models = Enumerable.Range(0, references.Count).Select(r => Of(references.Seen(r))).ToArray();
         var a = A ?? ChooseA(models, references, random);
         var usual = UsualConfidences.Of(models, references, except: -1);
-        var (records, others) = Ratios(Confidences.Of(seen, candidates, population), usual, a, Online);
+        var (records, others) = Ratios(Of(seen), usual, a, Online);
         if (Continuous)
         {
             var mean = others.Average();
@@ -61,7 +62,7 @@ public sealed record Rmia : MembershipAttack<FinalModel>
     }
 
     /// <summary>The a whose offline ratios best tell the members of references that are played as targets.</summary>
-    private static double ChooseA(Confidences[] models, References<FinalModel> references, RandomStream random)
+    private static double ChooseA(Answers[] models, References<FinalModel> references, RandomStream random)
     {
         if (references.Count < 2)
         {
@@ -70,18 +71,27 @@ public sealed record Rmia : MembershipAttack<FinalModel>
 
         var targets = ReferenceTargets.Draw(references.Count, random);
         var without = targets.ToDictionary(r => r, r => UsualConfidences.Of(models, references, except: r));
-        var members = targets.ToDictionary(r => r, r => Enumerable.Range(0, models[r].Candidates.Length).Select(i => references.IsMember(r, i)).ToArray());
+        var members = targets.ToDictionary(r => r, r => references.Members(r).ToArray());
         return ReferenceTargets.Choose(ValuesOfA, targets, (a, r) =>
             ReferenceTargets.Area(Ratios(models[r].Candidates, without[r].WithBoth(a, online: false)), members[r]));
     }
 
     /// <summary>ln(p_θ(z)/p(z)) of the candidates and of the population.</summary>
-    private static (double[] Candidates, double[] Population) Ratios(Confidences model, UsualConfidences usual, double a, bool online) => (
+    private static (double[] Candidates, double[] Population) Ratios(Answers model, UsualConfidences usual, double a, bool online) => (
         Ratios(model.Candidates, usual.WithBoth(a, online)),
         Ratios(model.Population, Array.ConvertAll(usual.Population, p => Mixed(p, a))));
 
-    private static double[] Ratios(double[] logConfidences, double[] usual) =>
-        [.. logConfidences.Zip(usual, (target, p) => target - Math.Log(Math.Max(p, double.Epsilon)))];
+    private static double[] Ratios(Predictions model, double[] usual)
+    {
+        var ratios = new double[usual.Length];
+        var losses = model.Losses;
+        for (var i = 0; i < ratios.Length; i++)
+        {
+            ratios[i] = -losses[i] - Math.Log(Math.Max(usual[i], double.Epsilon));
+        }
+
+        return ratios;
+    }
 
     /// <summary>½(p_in + p_out) where p_in is taken to be a·p_out + 1 − a.</summary>
     private static double Mixed(double outside, double a) => 0.5 * (((1 + a) * outside) + 1 - a);
@@ -99,48 +109,32 @@ public sealed record Rmia : MembershipAttack<FinalModel>
         return low;
     }
 
-    /// <summary>The probability of the true label of each candidate and each population record under one model, and its logarithm.</summary>
-    private sealed record Confidences(double[] Candidates, double[] Population)
-    {
-        public double[] OfCandidates { get; } = Array.ConvertAll(Candidates, Math.Exp);
-
-        public double[] OfPopulation { get; } = Array.ConvertAll(Population, Math.Exp);
-
-        public static Confidences Of(FinalModel model, Candidates candidates, Candidates population) =>
-            new(Logs(model.Query(candidates)), Logs(model.Query(population)));
-
-        private static double[] Logs(Predictions model) => [.. Enumerable.Range(0, model.Count).Select(i => -model.Loss(i))];
-    }
+    /// <summary>What one model says of the candidates and of the population.</summary>
+    private sealed record Answers(Predictions Candidates, Predictions Population);
 
     /// <summary>Mean probabilities over references: NaN where there is no model of the kind.</summary>
     private sealed record UsualConfidences(double[] Inside, double[] Outside, double[] Population)
     {
-        public static UsualConfidences Of(Confidences[] models, References<FinalModel> references, int except)
+        public static UsualConfidences Of(Answers[] models, References<FinalModel> references, int except)
         {
-            var (inside, outside) = (new double[models[0].Candidates.Length], new double[models[0].Candidates.Length]);
-            var insiders = new int[inside.Length];
-            var population = new double[models[0].Population.Length];
+            var (inside, all) = (new double[models[0].Candidates.Count], new double[models[0].Candidates.Count]);
+            var insiders = new double[inside.Length];
+            var population = new double[models[0].Population.Count];
             var used = 0;
-            for (var r = 0; r < models.Length; r++)
+            foreach (var (r, model) in models.Index().Where(of => of.Index != except))
             {
-                if (r == except)
-                {
-                    continue;
-                }
-
                 used++;
-                TensorPrimitives.Add(population, models[r].OfPopulation, population);
-                for (var i = 0; i < inside.Length; i++)
-                {
-                    var member = references.IsMember(r, i);
-                    (member ? inside : outside)[i] += models[r].OfCandidates[i];
-                    insiders[i] += member ? 1 : 0;
-                }
+                var weights = references.Weights(r, ofMembers: true);
+                TensorPrimitives.Add(population, model.Population.Confidences, population);
+                TensorPrimitives.Add(all, model.Candidates.Confidences, all);
+                TensorPrimitives.MultiplyAdd(model.Candidates.Confidences, weights, inside, inside);
+                TensorPrimitives.Add(insiders, weights, insiders);
             }
 
+            // 0/0 is NaN: there is no model of the kind.
             return new(
-                [.. inside.Select((sum, i) => sum / insiders[i])],
-                [.. outside.Select((sum, i) => sum / (used - insiders[i]))],
+                [.. inside.Zip(insiders, (sum, count) => sum / count)],
+                [.. all.Select((sum, i) => used == insiders[i] ? double.NaN : (sum - inside[i]) / (used - insiders[i]))],
                 Array.ConvertAll(population, sum => sum / used));
         }
 

@@ -51,7 +51,8 @@ public sealed record ShadowClassifier : MembershipAttack<FinalModel>
         var inputs = new float[(2 * logits.Length) + 1];
         var probabilities = inputs.AsSpan(0, logits.Length);
         System.Numerics.Tensors.TensorPrimitives.SoftMax(logits, probabilities);
-        probabilities.Sort((a, b) => b.CompareTo(a));
+        probabilities.Sort();
+        probabilities.Reverse();
         // The loss reaches over many powers of ten, and the network wants inputs of about unit size.
         inputs[logits.Length] = (float)(Math.Log(1e-6 + model.Loss(record)) / 5);
         inputs[logits.Length + 1 + candidates.Label(record)] = 1;

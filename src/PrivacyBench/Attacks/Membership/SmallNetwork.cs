@@ -1,4 +1,6 @@
-using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using Row = System.Runtime.Intrinsics.Vector512<float>;
 
 namespace PrivacyBench.Attacks.Membership;
 
@@ -8,7 +10,6 @@ namespace PrivacyBench.Attacks.Membership;
 /// </summary>
 internal sealed class SmallNetwork
 {
-    private const int Hidden = 16;
     private const int Batch = 16;
     private const int Passes = 40;
     private const int Patience = 5;
@@ -16,18 +17,22 @@ internal sealed class SmallNetwork
     private const float FirstDecay = 0.9f;
     private const float SecondDecay = 0.999f;
 
+    // The hidden units are as many as numbers of one vector, so that every row of parameters is one.
+    private static readonly int Hidden = Row.Count;
+
     private readonly int inputs;
     private readonly int outputs;
 
-    /// <summary>The hidden layer row by row, its biases, the output layer row by row, its biases.</summary>
-    private float[] parameters;
+    /// <summary>The hidden units' weights of each input, their biases, the weights of each output, the biases of the outputs.</summary>
+    private Row[] parameters;
 
     private SmallNetwork(int inputs, int outputs, RandomStream random)
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(outputs, Hidden);
         (this.inputs, this.outputs) = (inputs, outputs);
-        parameters = new float[((inputs + 1) * Hidden) + ((Hidden + 1) * outputs)];
+        parameters = new Row[inputs + 1 + outputs + 1];
         // He et al. 2015 for the hidden layer; the outputs begin at 0.
-        random.FillGaussian(parameters.AsSpan(0, inputs * Hidden), Math.Sqrt(2.0 / inputs));
+        random.FillGaussian(MemoryMarshal.Cast<Row, float>(parameters.AsSpan(0, inputs)), Math.Sqrt(2.0 / inputs));
     }
 
     /// <summary>The loss of a record given the outputs; it writes its derivatives by the outputs.</summary>
@@ -38,7 +43,7 @@ internal sealed class SmallNetwork
 
     /// <summary>Trains a network.</summary>
     /// <param name="records">The inputs of each record, equally many, of about unit size; at least two records.</param>
-    /// <param name="outputs">The number of outputs.</param>
+    /// <param name="outputs">The number of outputs, at most 16.</param>
     /// <param name="loss">The loss.</param>
     /// <param name="random">The stream of the initial parameters and of the order of records.</param>
     public static SmallNetwork Fit(float[][] records, int outputs, Loss loss, RandomStream random)
@@ -53,34 +58,37 @@ internal sealed class SmallNetwork
     public float[] Outputs(float[] record)
     {
         var answer = new float[outputs];
-        Forward(record, new float[Hidden], answer);
+        Forward(record, answer);
         return answer;
     }
 
-    private Span<float> HiddenRow(Span<float> of, int unit) => of.Slice(unit * inputs, inputs);
+    private Span<Row> OutputRows(Row[] of) => of.AsSpan(inputs + 1, outputs);
 
-    private Span<float> HiddenBiases(Span<float> of) => of.Slice(inputs * Hidden, Hidden);
-
-    private Span<float> OutputRow(Span<float> of, int output) => of.Slice(((inputs + 1) * Hidden) + (output * Hidden), Hidden);
-
-    private Span<float> OutputBiases(Span<float> of) => of[^outputs..];
-
-    private void Forward(float[] record, Span<float> hidden, Span<float> answer)
+    /// <summary>Writes the outputs for a record, and gives the hidden units.</summary>
+    private Row Forward(ReadOnlySpan<float> record, Span<float> answer)
     {
-        for (var h = 0; h < Hidden; h++)
+        // Two sums side by side: one alone would wait for itself at every step.
+        var (even, odd) = (parameters[inputs], Row.Zero);
+        var j = 0;
+        for (; j + 1 < record.Length; j += 2)
         {
-            hidden[h] = Math.Max(0, TensorPrimitives.Dot<float>(HiddenRow(parameters, h), record) + HiddenBiases(parameters)[h]);
+            even = Vector512.FusedMultiplyAdd(Vector512.Create(record[j]), parameters[j], even);
+            odd = Vector512.FusedMultiplyAdd(Vector512.Create(record[j + 1]), parameters[j + 1], odd);
         }
 
+        even = j < record.Length ? Vector512.FusedMultiplyAdd(Vector512.Create(record[j]), parameters[j], even) : even;
+        var hidden = Vector512.Max(even + odd, Row.Zero);
         for (var o = 0; o < outputs; o++)
         {
-            answer[o] = TensorPrimitives.Dot<float>(OutputRow(parameters, o), hidden) + OutputBiases(parameters)[o];
+            answer[o] = Vector512.Dot(OutputRows(parameters)[o], hidden) + parameters[^1][o];
         }
+
+        return hidden;
     }
 
     private void Train(float[][] records, int[] training, int[] heldBack, Loss loss, RandomStream random)
     {
-        var (first, second, gradient) = (new float[parameters.Length], new float[parameters.Length], new float[parameters.Length]);
+        var (first, second, gradient) = (new Row[parameters.Length], new Row[parameters.Length], new Row[parameters.Length]);
         var (best, least, waited, step) = (parameters, double.PositiveInfinity, 0, 0);
         for (var pass = 0; pass < Passes && waited < Patience; pass++)
         {
@@ -103,53 +111,50 @@ internal sealed class SmallNetwork
         parameters = best;
     }
 
-    private void AddGradient(float[] record, int number, Loss loss, float[] gradient)
+    private void AddGradient(ReadOnlySpan<float> record, int number, Loss loss, Row[] gradient)
     {
-        Span<float> hidden = stackalloc float[Hidden];
         Span<float> answer = stackalloc float[outputs];
-        Span<float> derivatives = stackalloc float[outputs];
-        Span<float> back = stackalloc float[Hidden];
-        Forward(record, hidden, answer);
-        loss(number, answer, derivatives);
-        back.Clear();
+        Span<float> derivatives = stackalloc float[Hidden];
+        derivatives.Clear();
+        var hidden = Forward(record, answer);
+        loss(number, answer, derivatives[..outputs]);
+        var back = Row.Zero;
         for (var o = 0; o < outputs; o++)
         {
-            TensorPrimitives.MultiplyAdd(OutputRow(parameters, o), derivatives[o], back, back);
-            TensorPrimitives.MultiplyAdd(hidden, derivatives[o], OutputRow(gradient, o), OutputRow(gradient, o));
-            OutputBiases(gradient)[o] += derivatives[o];
+            back += OutputRows(parameters)[o] * derivatives[o];
+            OutputRows(gradient)[o] += hidden * derivatives[o];
         }
 
-        for (var h = 0; h < Hidden; h++)
+        back = Vector512.ConditionalSelect(Vector512.GreaterThan(hidden, Row.Zero), back, Row.Zero);
+        for (var j = 0; j < record.Length; j++)
         {
-            if (hidden[h] > 0)
-            {
-                TensorPrimitives.MultiplyAdd<float>(record, back[h], HiddenRow(gradient, h), HiddenRow(gradient, h));
-                HiddenBiases(gradient)[h] += back[h];
-            }
+            gradient[j] = Vector512.FusedMultiplyAdd(Vector512.Create(record[j]), back, gradient[j]);
         }
+
+        gradient[inputs] += back;
+        gradient[^1] += Vector512.Create<float>(derivatives);
     }
 
-    private void Step(float[] gradient, float[] first, float[] second, int records, int step)
+    private void Step(Row[] gradient, Row[] first, Row[] second, int records, int step)
     {
         var rate = LearningRate * MathF.Sqrt(1 - MathF.Pow(SecondDecay, step)) / (1 - MathF.Pow(FirstDecay, step));
         for (var p = 0; p < parameters.Length; p++)
         {
             var slope = gradient[p] / records;
-            first[p] = (FirstDecay * first[p]) + ((1 - FirstDecay) * slope);
-            second[p] = (SecondDecay * second[p]) + ((1 - SecondDecay) * slope * slope);
-            parameters[p] -= rate * first[p] / (MathF.Sqrt(second[p]) + 1e-8f);
+            first[p] = (first[p] * FirstDecay) + (slope * (1 - FirstDecay));
+            second[p] = (second[p] * SecondDecay) + (slope * slope * (1 - SecondDecay));
+            parameters[p] -= first[p] * rate / (Vector512.Sqrt(second[p]) + Vector512.Create(1e-8f));
         }
     }
 
     private double MeanLoss(float[][] records, int[] of, Loss loss)
     {
-        Span<float> hidden = stackalloc float[Hidden];
         Span<float> answer = stackalloc float[outputs];
         Span<float> derivatives = stackalloc float[outputs];
         var total = 0.0;
         foreach (var i in of)
         {
-            Forward(records[i], hidden, answer);
+            Forward(records[i], answer);
             total += loss(i, answer, derivatives);
         }
 

@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
+using System.Numerics.Tensors;
 using PrivacyBench.Data;
+using PrivacyBench.Federation;
 using PrivacyBench.Views;
 
 namespace PrivacyBench.Attacks.Membership;
@@ -33,23 +35,23 @@ public sealed record Trajectory : MembershipAttack<GlobalModels>
     {
         var target = Series(seen, candidates);
         var series = Enumerable.Range(0, references.Count).Select(r => Series(references.Seen(r), candidates)).ToArray();
-        var outside = SeriesFit.Of(series, (r, i) => !references.IsMember(r, i));
+        SeriesSide Side(bool ofMembers) => new(series, [.. Enumerable.Range(0, references.Count).Select(r => references.Weights(r, ofMembers).ToArray())]);
+        var outside = SeriesFit.Of(Side(ofMembers: false));
         if (Online)
         {
-            var inside = SeriesFit.Of(series, references.IsMember);
-            return [.. target.Select((of, i) => inside.LogDensity(of, i) - outside.LogDensity(of, i))];
+            var scores = SeriesFit.Of(Side(ofMembers: true)).LogDensities(target);
+            TensorPrimitives.Subtract(scores, outside.LogDensities(target), scores);
+            return scores;
         }
 
-        var weights = outside.Weights(outside.MeanResidual(series, references.IsMember));
-        return [.. target.Select((of, i) => weights * outside.Residual(of, i))];
+        return outside.Along(target, outside.MeanResidual(Side(ofMembers: true)));
     }
 
-    /// <summary>For each candidate its scaled logits, round by round; the initial model knows nothing and is left out.</summary>
-    private double[][] Series(GlobalModels models, Candidates candidates)
+    /// <summary>What the models say of the candidates, round by round; the initial model knows nothing and is left out.</summary>
+    private Predictions[] Series(GlobalModels models, Candidates candidates)
     {
         var rounds = models.Count - 1;
         var looked = Math.Min(Rounds, rounds);
-        var answers = Enumerable.Range(1, looked).Select(n => models.Query(candidates, n * rounds / looked)).ToArray();
-        return [.. Enumerable.Range(0, candidates.Count).Select(i => Array.ConvertAll(answers, model => model.ScaledLogit(i)))];
+        return [.. Enumerable.Range(1, looked).Select(n => models.Query(candidates, n * rounds / looked))];
     }
 }

@@ -24,14 +24,14 @@ internal sealed record Activated(Activation By) : Layer
     {
         // After ReLU the sign of an output is 1 where its input was above 0, else 0.
         Activation.Relu => kept.sign().mul_(delta),
-        Activation.Tanh => kept.square().mul_(delta).neg_().add_(delta, Held.One),
+        Activation.Tanh => kept.mul(kept).mul_(delta).neg_().add_(delta, Held.One),
         _ => GeluSlope(kept).mul_(delta),
     };
 
     /// <summary>Φ(x) + x·φ(x).</summary>
     private static Tensor GeluSlope(Tensor x)
     {
-        var density = x.square().mul_(Held.MinusHalf).exp_().mul_(Held.GaussianPeak);
+        var density = x.mul(x).mul_(Held.MinusHalf).exp_().mul_(Held.GaussianPeak);
         return x.mul(Held.RootHalf).erf_().mul_(Held.Half).add_(density.mul_(x), Held.One).add_(Held.Half, Held.One);
     }
 }

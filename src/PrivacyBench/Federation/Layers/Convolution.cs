@@ -31,6 +31,9 @@ internal sealed record Convolution(string Name, ImageShape In, int Out, (int Row
     private (long Rows, long Columns) Padded => (In.Rows + Kernel.Rows - 1, In.Columns + Kernel.Columns - 1);
 
     /// <inheritdoc/>
+    public override bool IsAffine => true;
+
+    /// <inheritdoc/>
     public override (Tensor Output, Tensor Kept) Forward(Tensor input, IReadOnlyList<Tensor> parameters, IReadOnlyList<RandomStream>? training)
     {
         var (models, batch) = (input.shape[0], input.shape[1]);
@@ -80,13 +83,15 @@ internal sealed record Convolution(string Name, ImageShape In, int Out, (int Row
     {
         var (models, batch) = (delta.shape[0], delta.shape[1]);
         var places = delta.reshape(models * batch, -1, Out);
-        var windows = kept.reshape(models * batch, -1, Window);
+        var windows = kept.expand([models, .. kept.shape[1..]]).reshape(models * batch, -1, Window);
         var pairs = places.shape[1] * places.shape[1];
         var ofWeight = 2 * pairs <= (long)Window * Out
             ? bmm(windows, windows.transpose(1, 2)).mul_(bmm(places, places.transpose(1, 2))).sum([1, 2])
-            : bmm(windows.transpose(1, 2), places).square().sum([1, 2]);
-        return ofWeight.add_(places.sum(1).square().sum(1), Held.One).view(models, batch);
+            : Squares(bmm(windows.transpose(1, 2), places)).sum([1, 2]);
+        return ofWeight.add_(Squares(places.sum(1)).sum(1), Held.One).view(models, batch);
     }
+
+    private static Tensor Squares(Tensor of) => of.mul(of);
 
     /// <summary>A copy of the window around each place, 0 beyond the edges [models, batch, places, window].</summary>
     private Tensor Windows(Tensor input)

@@ -17,6 +17,9 @@ internal sealed record Dense(string Name, int In, int Out) : Layer
         [new($"{Name} weight", [Out, In], 1 / Math.Sqrt(In)), new($"{Name} bias", [Out], 1 / Math.Sqrt(In))];
 
     /// <inheritdoc/>
+    public override bool IsAffine => true;
+
+    /// <inheritdoc/>
     public override (Tensor Output, Tensor Kept) Forward(Tensor input, IReadOnlyList<Tensor> parameters, IReadOnlyList<RandomStream>? training)
     {
         var output = Out < Narrow
@@ -38,7 +41,7 @@ internal sealed record Dense(string Name, int In, int Out) : Layer
     public override Tensor SquaredNorms(Tensor delta, Tensor kept)
     {
         var squares = SumOfSquares(delta);
-        return SumOfSquares(kept).mul_(squares).add_(squares, Held.One);
+        return SumOfSquares(kept).mul(squares).add_(squares, Held.One);
     }
 
     // The norm reads once, where squares would be written and read again.

@@ -12,6 +12,9 @@ internal abstract record Layer
     /// <summary>The layer's parameters in one model; none unless overridden.</summary>
     public virtual IReadOnlyList<Parameter> Parameters => [];
 
+    /// <summary>Whether the layer maps a sum of inputs to the sum of their outputs, but for what it makes of 0.</summary>
+    public virtual bool IsAffine => false;
+
     /// <summary>The output, and what the way back needs to know. A layer without parameters may overwrite its input.</summary>
     /// <param name="input">What comes in [models, batch, values].</param>
     /// <param name="parameters">The layer's parameters, each [models, …].</param>
@@ -30,7 +33,7 @@ internal abstract record Layer
     /// <summary>The squared norm of the gradient of each record alone [models, batch].</summary>
     public virtual Tensor SquaredNorms(Tensor delta, Tensor kept)
     {
-        var alone = Gradients(Alone(delta), Alone(kept)).Select(g => g.square().flatten(1).sum(1));
+        var alone = Gradients(Alone(delta), Alone(kept)).Select(g => g.mul(g).flatten(1).sum(1));
         return alone.Aggregate((sum, of) => sum.add_(of, Held.One)).view(delta.shape[0], delta.shape[1]);
     }
 

@@ -45,12 +45,12 @@ internal sealed class AdversarysModelTests
         var expected = (shrinkage * mean * identity) + ((1 - shrinkage) * sample);
 
         Assert.That(shrinkage, Is.InRange(0.1, 0.9), "the case must not sit at an end");
-        Assert.That((LedoitWolf.Covariance(x, 3) - expected).InfinityNorm(), Is.LessThan(1e-7));
+        Assert.That((Covariance(x) - expected).InfinityNorm(), Is.LessThan(1e-7));
     }
 
     [Test]
     public void One_observation_still_gives_a_covariance_that_can_be_inverted() =>
-        Assert.That(LedoitWolf.Covariance([[1, 2]], 2).Determinant(), Is.Positive);
+        Assert.That(Covariance([[1, 2]]).Determinant(), Is.Positive);
 
     [Test]
     public void The_area_of_a_reference_counts_pairs_and_halves_ties()
@@ -71,7 +71,7 @@ internal sealed class AdversarysModelTests
     public void Shifts_move_an_image_in_all_ways_of_the_distance_and_repeat_its_border()
     {
         var image = new Dataset("image", [1, 2, 3, 4, 5, 6, 7, 8, 9], 3 * 3, [1], ["a", "b"], null, "");
-        var copies = Perturbation.Shifts(new Candidates(image, [0]), 3, 1);
+        var copies = Perturbation.Shifts(new Candidates(image, [0]), 3, Perturbation.Ways(1));
         var rows = Enumerable.Range(0, copies.Count).Select(i => string.Join(' ', copies.Data.Record(i).ToArray())).ToArray();
 
         Assert.That(rows, Is.EquivalentTo((string[])
@@ -79,17 +79,26 @@ internal sealed class AdversarysModelTests
             "1 2 3 1 2 3 4 5 6", "4 5 6 7 8 9 7 8 9", "1 1 2 4 4 5 7 7 8", "2 3 3 5 6 6 8 9 9",
         ]));
         Assert.That(copies.Data.Labels, Is.All.EqualTo(1));
-        Assert.That(Perturbation.Shifts(new Candidates(image, [0]), 3, 2).Count, Is.EqualTo(8));
+        Assert.That(Perturbation.Ways(2), Has.Length.EqualTo(8));
     }
 
     [Test]
     public void Noisy_copies_have_the_deviation_and_the_label_that_were_asked_for()
     {
         var records = new Candidates(TinyFederations.Digits, [5, 9]);
-        var copies = Perturbation.Noise(records, 50, 0.5, new RandomStream(1));
-        var noise = Enumerable.Range(0, 50).SelectMany(c => copies.Data.Record(50 + c).ToArray().Zip(TinyFederations.Digits.Record(9).ToArray(), (a, b) => a - b));
+        var noise = Perturbation.Noise(records, 50, 0.5, new RandomStream(1));
+        var copies = Perturbation.Noised(records, noise.AsSpan(0, 64));
 
         Assert.That(Math.Sqrt(noise.Average(e => e * e)), Is.EqualTo(0.5).Within(0.03));
-        Assert.That(copies.Data.Labels[50..], Is.All.EqualTo(TinyFederations.Digits.Labels[9]));
+        Assert.That(copies.Data.Record(1).ToArray(), Is.EqualTo(noise.Zip(TinyFederations.Digits.Record(9).ToArray(), (e, x) => e + x)).Within(1e-6));
+        Assert.That(copies.Data.Labels, Is.EqualTo(records.Records.Select(record => TinyFederations.Digits.Labels[record])));
+    }
+
+    /// <summary>The covariance of observations, which are added column by column.</summary>
+    private static Matrix<double> Covariance(double[][] observations)
+    {
+        var covariance = new LedoitWolf(observations[0].Length);
+        covariance.Add([.. observations[0].Select((_, number) => observations.Select(of => of[number]).ToArray())]);
+        return covariance.Of(observations.Length);
     }
 }
