@@ -14,7 +14,7 @@ namespace PrivacyBench.Arms;
 internal sealed class Adversaries(
     Arm arm, DefenseStack defense, IReadOnlyList<Transcript> transcripts, IReadOnlyList<Truth> truths, int workers, CancellationToken cancellation)
 {
-    private readonly TranscriptObservations[] observations = [.. transcripts.Select(t => new TranscriptObservations(t))];
+    private readonly TranscriptObservations[] observations = [.. transcripts.Select(t => new TranscriptObservations(t, arm.UpdateRounds))];
     private readonly Candidates candidates = arm.Candidates;
     private readonly SourceGuess guess = new(truths, arm.Candidates, arm.Origins is not null ? () => arm.Classifier(workers, cancellation) : null);
 

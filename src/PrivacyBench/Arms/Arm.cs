@@ -36,6 +36,9 @@ internal sealed record Arm
     /// <summary>The sizes at which the cost of an aggregation is measured beside the federation's.</summary>
     public GrowthSizes Growth { get; init; } = new();
 
+    /// <summary>In how many of its rounds a client's updates are asked about records, on average over clients; null for all.</summary>
+    public int? UpdateRounds { get; init; }
+
     /// <summary>The confidence of every interval.</summary>
     public required double Confidence { get; init; }
 

@@ -62,6 +62,7 @@ internal static class ArmPlan
                 Positions = scenario.Positions,
                 Attacks = scenario.Attacks,
                 Growth = scenario.Growth,
+                UpdateRounds = scenario.Trials.UpdateRounds,
                 Confidence = scenario.Trials.Confidence,
                 Random = random,
             });

@@ -37,7 +37,7 @@ internal sealed record MemoryPlan(long Always, long Federation, long Worker)
         return new(
             Libraries + (5 * sizeof(float) * (long)plan.Data.Features.Length),
             (long)(Slack * times * (kept + answers)),
-            Math.Max(training, (updates * vector) + Inference.WorkingBytes));
+            Math.Max(training, (updates * vector) + RecordColumns.WorkingBytes));
     }
 
     /// <summary>How many workers may work on each arm, at most as many as are wanted, so that the run stays in its memory.</summary>

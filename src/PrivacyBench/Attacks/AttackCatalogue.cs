@@ -19,7 +19,7 @@ public static class AttackCatalogue
         ["label-only"] = new(typeof(LabelOnly), "The share of perturbed copies that keep their label: needs no scores.", "Choquette-Choo et al. 2021"),
         ["shadow-classifier"] = new(typeof(ShadowClassifier), "A classifier trained on what references say of their members and others.", "Shokri et al. 2017"),
         ["trajectory"] = new(typeof(Trajectory), "The logits under the global models of all rounds: likelier with the record, or without it.", "Zari et al. 2021"),
-        ["update-loss"] = new(typeof(UpdateLoss), "The least loss of a client's local model, less that of federations without the record.", "Zhu et al. 2025"),
+        ["update-loss"] = new(typeof(UpdateLoss), "The least loss of a client's local model, less that of models without the record.", "Zhu et al. 2025"),
         ["update-cosine"] = new(typeof(UpdateCosine), "How much a client's update looks like a step on the record.", "Li, Li, Ribeiro 2022"),
         ["update-norm"] = new(typeof(UpdateNorm), "How little a client's local model would still learn from the record.", "Nasr et al. 2019"),
         ["update-difference"] = new(typeof(UpdateDifference), "How much of a client's update a step on the record explains.", "Li, Li, Ribeiro 2022"),

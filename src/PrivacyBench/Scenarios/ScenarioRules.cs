@@ -1,4 +1,5 @@
 using PrivacyBench.Attacks;
+using PrivacyBench.Attacks.Source;
 using PrivacyBench.Data;
 using PrivacyBench.Defenses;
 using PrivacyBench.Federation.Partitions;
@@ -21,6 +22,7 @@ internal static class ScenarioRules
         .. Colluders(parts),
         .. ClientsPerRound(parts),
         .. Sums(parts),
+        .. AttackedRounds(parts),
         .. parts.Each<Claim>("claims").SelectMany(c => ClaimRules.Broken(c.Path, c.Thing, parts)),
     ];
 
@@ -74,6 +76,14 @@ internal static class ScenarioRules
             yield return new(Path, FormattableString.Invariant($"{number} beside \"participation\""), "one of them: a number or a share");
         }
     }
+
+    private static IEnumerable<ScenarioMistake> AttackedRounds(ScenarioParts parts) =>
+        from rounds in new[] { parts.One<int>("federation.rounds") }
+        from attack in parts.Each<Attack>("attacks")
+        let round = (attack.Thing as SourceLoss)?.Round
+        where rounds > 0 && round > rounds
+        select new ScenarioMistake(
+            $"{attack.Path}.round", FormattableString.Invariant($"{round}"), FormattableString.Invariant($"at most the federation's {rounds} rounds"));
 
     private static IEnumerable<ScenarioMistake> Sums(ScenarioParts parts) =>
         from stack in parts.Each<DefenseStack>("defenses")

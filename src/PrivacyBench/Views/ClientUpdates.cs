@@ -16,27 +16,31 @@ public sealed class ClientUpdates
 
     private readonly Model model;
     private readonly IReadOnlyList<ObservedRound> rounds;
+    private readonly ObservedRound[] asked;
+    private readonly RecordCache<AskedUpdates> answers;
     private readonly RecordCache<UpdateStatistic> losses;
-    private readonly RecordCache<UpdateStatistic> norms;
-    private readonly RecordCache<UpdateGradients> gradients;
+    private readonly RecordCache<UpdateStatistic> without;
     private readonly RecordCache<UpdateStatistic> logits;
     private readonly RecordCache<double[][]> classLogits;
 
     /// <summary>The updates of a whole transcript.</summary>
-    public ClientUpdates(Transcript transcript)
-        : this(transcript.Model, transcript.Clients, ObservedRound.Of(transcript))
-    {
-    }
+    /// <param name="transcript">What happened.</param>
+    /// <param name="roundsOfClient">As many of its rounds as each client's updates are asked about, on average; null for all.</param>
+    public ClientUpdates(Transcript transcript, int? roundsOfClient = null)
+        : this(transcript.Model, transcript.Clients, ObservedRound.Of(transcript), roundsOfClient) =>
+        // Whoever sees all updates runs many attacks on them: the first one asks for all, where that costs little more.
+        losses = transcript.Model.HasCheapNorms ? new(records => answers.Get(records).Losses) : losses;
 
     /// <summary>Updates that were observed in part, or worked out.</summary>
-    internal ClientUpdates(Model model, int clients, IReadOnlyList<ObservedRound> rounds)
+    internal ClientUpdates(Model model, int clients, IReadOnlyList<ObservedRound> rounds, int? roundsOfClient = null)
     {
         this.model = model;
         this.rounds = rounds;
         Clients = clients;
-        losses = new(records => Statistic(records, Inference.Losses(model, LocalModels(), records)));
-        norms = new(records => Statistic(records, RecordGradients.Norms(model, LocalModels(), records)));
-        gradients = new(GradientsOf);
+        asked = [.. Asked(rounds.Count, rounds.Sum(round => round.Participants.Count), clients, roundsOfClient).Select(t => rounds[t])];
+        answers = new(AskAll);
+        losses = new(records => LossesAlone(asked, records));
+        without = new(records => Statistic(asked, records, Inference.Losses(model, [.. asked.SelectMany(round => round.ModelsWithout())], records)));
         logits = new(records => Losses(records).Select(Logit));
         classLogits = new(ClassLogitsOf);
     }
@@ -65,14 +69,20 @@ public sealed class ClientUpdates
         ? Update(round, participant)[^Classes..]
         : throw new InvalidOperationException($"{model.Architecture.Label}: the last parameters are not a bias for each of {Classes} labels.");
 
-    /// <summary>The loss ℓ(θ_t^k; z) of each local model.</summary>
+    /// <summary>The loss ℓ(θ_t^k; z) of each local model, in the rounds that are asked about.</summary>
     public UpdateStatistic Losses(Candidates candidates) => losses.Get(candidates);
 
+    /// <summary>The same in one round, whether or not it is among those that are asked about.</summary>
+    public UpdateStatistic Losses(Candidates candidates, int round) => LossesAlone([rounds[round]], candidates);
+
+    /// <summary>The loss of the round's aggregate without the update: of the model that it started from with the weighted mean of all others.</summary>
+    public UpdateStatistic LossesWithout(Candidates candidates) => without.Get(candidates);
+
     /// <summary>The norm of the gradient at each local model, ‖∇ℓ(θ_t^k; z)‖₂.</summary>
-    public UpdateStatistic LocalNorms(Candidates candidates) => norms.Get(candidates);
+    public UpdateStatistic LocalNorms(Candidates candidates) => answers.Get(candidates).LocalNorms;
 
     /// <summary>How the gradient of each record's loss at θ_t lies to each update.</summary>
-    public UpdateGradients Gradients(Candidates candidates) => gradients.Get(candidates);
+    public UpdateGradients Gradients(Candidates candidates) => answers.Get(candidates).Gradients;
 
     /// <summary>The scaled logit φ = ln(p/(1 − p)) = −ln(e^ℓ − 1) of each local model.</summary>
     public UpdateStatistic Logits(Candidates candidates) => logits.Get(candidates);
@@ -87,7 +97,7 @@ public sealed class ClientUpdates
     {
         int[] chosen = [.. Enumerable.Range(0, population.Count).GroupBy(population.Label).SelectMany(of => of.Take(RecordsOfClass)).Order()];
         var some = new Candidates(population.Data, [.. chosen.Select(i => population.Records[i])]);
-        var means = Logits(some).MeansWithinRounds;
+        var means = LossesAlone(asked, some).Select(Logit).MeansWithinRounds;
         var byLabel = Enumerable.Range(0, some.Count).ToLookup(some.Label);
         return
         [
@@ -103,26 +113,37 @@ public sealed class ClientUpdates
         return (float)-(atLeast > 30 ? atLeast : Math.Log(double.ExpM1(atLeast)));
     }
 
-    private float[][] LocalModels() =>
-        [.. rounds.SelectMany(round => round.Starts.Zip(round.Updates, (start, update) => Vectors.Add(start, update)))];
-
-    private UpdateGradients GradientsOf(Candidates candidates)
+    /// <summary>
+    /// The rounds that are asked about, evenly spread from the first, where clients differ the most, to the last: so many that a client
+    /// took part in as many as are wanted, on average over clients.
+    /// </summary>
+    private static IEnumerable<int> Asked(int rounds, int updates, int clients, int? roundsOfClient)
     {
-        var all = rounds.SelectMany(round => round.Gradients(model, candidates)).ToArray();
-        return new(
-            Statistic(candidates, [.. all.Select(of => of.Products)]),
-            Statistic(candidates, [.. all.Select(of => of.SquaredNorms)]),
-            Statistic(candidates, [.. all.Select(of => of.Cosines)]));
+        var some = roundsOfClient is { } wanted ? (int)Math.Min(rounds, Math.Ceiling((double)wanted * rounds * clients / Math.Max(1, updates))) : rounds;
+        return Enumerable.Range(0, some).Select(n => n * (rounds - 1) / Math.Max(1, some - 1));
     }
 
+    /// <summary>The losses without all else that could be asked on the way.</summary>
+    private UpdateStatistic LossesAlone(IReadOnlyList<ObservedRound> some, Candidates records) => Statistic(some, records, Inference.Losses(
+        model, [.. some.SelectMany(round => round.Starts.Zip(round.Updates, (start, update) => Vectors.Add(start, update)))], records));
+
     /// <summary>A statistic from numbers for each update, round by round.</summary>
-    private UpdateStatistic Statistic(Candidates candidates, float[][] updates)
+    private UpdateStatistic Statistic(IReadOnlyList<ObservedRound> some, Candidates candidates, float[][] updates)
     {
         var next = 0;
         return new(
             Clients,
             candidates.Count,
-            [.. rounds.Select(round => round.Participants)],
-            [.. rounds.Select(round => round.Participants.Select(_ => updates[next++]).ToArray())]);
+            [.. some.Select(round => round.Participants)],
+            [.. some.Select(round => round.Participants.Select(_ => updates[next++]).ToArray())]);
     }
+
+    private AskedUpdates AskAll(Candidates candidates)
+    {
+        var all = asked.SelectMany(round => round.Ask(model, candidates)).ToArray();
+        UpdateStatistic Of(Func<RecordsUnderUpdate, float[]> number) => Statistic(asked, candidates, [.. all.Select(number)]);
+        return new(Of(a => a.Losses), Of(a => a.LocalNorms), new(Of(a => a.Products), Of(a => a.SquaredNorms), Of(a => a.Cosines)));
+    }
+
+    private sealed record AskedUpdates(UpdateStatistic Losses, UpdateStatistic LocalNorms, UpdateGradients Gradients);
 }

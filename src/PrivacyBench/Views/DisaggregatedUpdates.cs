@@ -14,7 +14,7 @@ namespace PrivacyBench.Views;
 public sealed class DisaggregatedUpdates
 {
     // The estimate is one for all rounds: more models to start it from tell little more.
-    private const int RoundsAsked = 4;
+    private const int RoundsAsked = 2;
 
     /// <param name="transcript">What happened.</param>
     /// <param name="sums">The sums.</param>

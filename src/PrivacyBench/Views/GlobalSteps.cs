@@ -7,14 +7,15 @@ namespace PrivacyBench.Views;
 /// only the sum is seen.
 /// </summary>
 /// <param name="transcript">What happened.</param>
-public sealed class GlobalSteps(Transcript transcript)
+/// <param name="updateRounds">How many rounds are asked about; null for all.</param>
+public sealed class GlobalSteps(Transcript transcript, int? updateRounds = null)
 {
     /// <summary>The steps, as the updates of one client that stands for all.</summary>
-    public ClientUpdates AsOneClient { get; } = Of(transcript);
+    public ClientUpdates AsOneClient { get; } = Of(transcript, updateRounds);
 
-    private static ClientUpdates Of(Transcript transcript)
+    private static ClientUpdates Of(Transcript transcript, int? updateRounds)
     {
         var (starts, steps) = transcript.Steps();
-        return new(transcript.Model, 1, [.. starts.Zip(steps, (start, step) => new ObservedRound([0], start, [step]))]);
+        return new(transcript.Model, 1, [.. starts.Zip(steps, (start, step) => new ObservedRound([0], start, [step]))], updateRounds);
     }
 }

@@ -10,6 +10,11 @@ namespace PrivacyBench.Views;
 /// <param name="Updates">For each of them its update.</param>
 internal sealed record ObservedRound(IReadOnlyList<int> Participants, IReadOnlyList<float[]> Starts, IReadOnlyList<float[]> Updates)
 {
+    private const int UpdatesAtOnce = 16;
+
+    /// <summary>What each update weighs in the mean; all alike where nothing is known of it.</summary>
+    public IReadOnlyList<double> Weights { get; init; } = [.. Participants.Select(_ => 1.0 / Participants.Count)];
+
     /// <summary>Updates of clients that were all sent the same model.</summary>
     public ObservedRound(IReadOnlyList<int> participants, float[] start, IReadOnlyList<float[]> updates)
         : this(participants, [.. participants.Select(_ => start)], updates)
@@ -20,8 +25,8 @@ internal sealed record ObservedRound(IReadOnlyList<int> Participants, IReadOnlyL
     public static IReadOnlyList<ObservedRound> Of(Transcript transcript) => Learnt(transcript,
     [
         .. transcript.Rounds.Select((round, t) => round.Sent.Count > 0
-            ? new ObservedRound(round.Participants, round.Sent, round.Updates)
-            : new ObservedRound(round.Participants, transcript.GlobalModels[t], round.Updates)),
+            ? new ObservedRound(round.Participants, round.Sent, round.Updates) { Weights = round.Weights }
+            : new ObservedRound(round.Participants, transcript.GlobalModels[t], round.Updates) { Weights = round.Weights }),
     ]);
 
     /// <summary>The same rounds with the updates that can be learnt from what clients shared, where that is no update.</summary>
@@ -37,26 +42,31 @@ internal sealed record ObservedRound(IReadOnlyList<int> Participants, IReadOnlyL
         return [.. shared.Select(round => round with { Updates = [.. round.Updates.Select(_ => updates[next++])] })];
     }
 
-    /// <summary>
-    /// For each update and record ⟨∇ℓ(θ; z), Δ⟩, ‖∇ℓ(θ; z)‖² and cos(−∇ℓ(θ; z), Δ). Clients that were sent the same model share the
-    /// gradients at it.
-    /// </summary>
-    public IReadOnlyList<(float[] Products, float[] SquaredNorms, float[] Cosines)> Gradients(Model model, Candidates candidates)
+    /// <summary>For each update the model that it started from with the weighted mean of all others; that model itself where there is no other.</summary>
+    public IEnumerable<float[]> ModelsWithout() => Updates.Select((own, p) =>
     {
-        var found = new (float[], float[], float[])[Updates.Count];
-        foreach (var same in Enumerable.Range(0, Updates.Count).GroupBy(p => Starts[p]))
+        var (others, weight) = ((float[])[.. own.Select(_ => 0f)], Weights.Sum() - Weights[p]);
+        foreach (var (q, update) in Updates.Index().Where(of => of.Index != p && weight > 0))
         {
-            var (products, norms) = RecordGradients.Along(model, same.Key, [.. same.Select(p => Updates[p])], candidates);
-            var squares = Array.ConvertAll(norms, norm => norm * norm);
+            others = Vectors.Add(others, update, (float)(Weights[q] / weight));
+        }
+
+        return Vectors.Add(Starts[p], others);
+    });
+
+    /// <summary>For each update what it does to every record. Clients that were sent the same model are asked together.</summary>
+    public IReadOnlyList<RecordsUnderUpdate> Ask(Model model, Candidates candidates)
+    {
+        var found = new RecordsUnderUpdate[Updates.Count];
+        foreach (var same in Enumerable.Range(0, Updates.Count).GroupBy(p => Starts[p]).SelectMany(of => of.Chunk(UpdatesAtOnce)))
+        {
+            var records = RecordsUnderUpdates.Of(model, Starts[same[0]], [.. same.Select(p => Updates[p])], candidates);
             foreach (var (place, p) in same.Index())
             {
-                var length = (float)Vectors.Norm(Updates[p]);
-                found[p] = (products[place], squares, [.. products[place].Zip(norms, (product, norm) => Cosine(-product, norm, length))]);
+                found[p] = RecordsUnderUpdate.Of(records, place, Vectors.Norm(Updates[p]));
             }
         }
 
         return found;
     }
-
-    private static float Cosine(float product, float norm, float length) => norm > 0 && length > 0 ? product / (norm * length) : 0;
 }

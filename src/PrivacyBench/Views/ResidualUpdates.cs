@@ -11,14 +11,16 @@ namespace PrivacyBench.Views;
 /// <param name="sums">The sums.</param>
 /// <param name="own">The adversary's own clients.</param>
 /// <param name="participation">Who took part, with which weight.</param>
-public sealed class ResidualUpdates(Transcript transcript, SummedUpdates sums, OwnClients own, Participation participation)
+/// <param name="updateRounds">In how many of its rounds a client's updates are asked about, on average; null for all.</param>
+public sealed class ResidualUpdates(Transcript transcript, SummedUpdates sums, OwnClients own, Participation participation, int? updateRounds = null)
 {
     /// <summary>The updates of the adversary's own clients, and of honest ones in the rounds that give them away.</summary>
     public ClientUpdates Updates { get; } = new(
         transcript.Model,
         participation.Clients,
         ObservedRound.Learnt(
-            transcript, [.. Enumerable.Range(0, sums.Rounds).Select(t => Known(transcript.GlobalModels[t], t, sums, own, participation))]));
+            transcript, [.. Enumerable.Range(0, sums.Rounds).Select(t => Known(transcript.GlobalModels[t], t, sums, own, participation))]),
+        updateRounds);
 
     private static ObservedRound Known(float[] global, int round, SummedUpdates sums, OwnClients own, Participation participation)
     {

@@ -6,6 +6,7 @@ using PrivacyBench.Federation;
 using PrivacyBench.Federation.Architectures;
 using PrivacyBench.Federation.Partitions;
 using PrivacyBench.Federation.ServerOptimizers;
+using PrivacyBench.Scenarios;
 using PrivacyBench.Views;
 
 namespace PrivacyBench.Benchmarks.Attacks;
@@ -94,7 +95,7 @@ public class ScoringBenchmarks
         }
 
         var candidates = new Candidates(Data, Order[..(2 * Clients * RecordsPerClient)]) { Population = new(Data, Order[5000..7000]) };
-        View[] views = [.. transcripts.Select(t => PositionViews.Of(new ServerWithClients(), new TranscriptObservations(t), []))];
+        View[] views = [.. transcripts.Select(t => PositionViews.Of(new ServerWithClients(), new TranscriptObservations(t, new Trials().UpdateRounds), []))];
         foreach (var attack in attacks.Where(attack => views[0].WhyBlocked(attack.Needs) is null))
         {
             var before = Process.GetCurrentProcess().TotalProcessorTime;

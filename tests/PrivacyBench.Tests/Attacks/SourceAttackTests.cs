@@ -46,6 +46,17 @@ internal sealed class SourceAttackTests
     }
 
     [Test]
+    public void One_round_is_judged_by_its_losses_alone()
+    {
+        var losses = Full.View(2).Observe<ClientUpdates>().Losses(Full.Candidates);
+        var scores = Full.Scores(2, new SourceLoss { Round = 3 });
+        foreach (var i in Enumerable.Range(0, Full.Candidates.Count))
+        {
+            Assert.That(scores[i].Index().MaxBy(of => of.Item).Index, Is.EqualTo(Enumerable.Range(0, 8).MinBy(k => losses.Of(2, k)[i])));
+        }
+    }
+
+    [Test]
     public void The_output_bias_tells_which_client_holds_a_label()
     {
         var measures = Skewed.Source(new SourceLabels());

@@ -28,6 +28,15 @@ internal sealed class UpdateAttackTests
         Assert.That(Overfitted.InFederation(attack).Auc.Low, Is.GreaterThan(0.5));
 
     [Test]
+    public void Without_references_early_updates_give_the_records_of_a_named_client_away_against_the_aggregate_without_it()
+    {
+        var early = new AttackedFederations(AttackedFederations.Overfitting with { Rounds = 3 }, new Iid());
+        var attack = new UpdateLoss { Calibration = UpdateCalibration.Aggregate };
+        Assert.That(early.InNamedClient(attack).Auc.Low, Is.GreaterThan(0.5));
+        Assert.That(early.Source(attack).Accuracy.Low, Is.GreaterThan(0.3), "an eighth is guessing");
+    }
+
+    [Test]
     public void The_cosine_is_that_of_the_update_and_the_falling_gradient()
     {
         var seen = Overfitted.View(0).Observe<ClientUpdates>();
@@ -76,6 +85,47 @@ internal sealed class UpdateAttackTests
             });
             Assert.That(scores[i][k], Is.EqualTo(expected).Within(1e-3 * (0.01 + Math.Abs(expected))));
         }
+    }
+
+    [Test]
+    public void What_is_left_out_is_the_clients_weighted_part_of_the_aggregate()
+    {
+        var trained = Overfitted.Transcript(0);
+        double[] weights = [.. Enumerable.Range(1, 8).Select(k => k / 36.0)];
+        var transcript = trained with { Rounds = [.. trained.Rounds.Select(round => round with { Weights = weights })] };
+        var view = PositionViews.Of(new Server(), new TranscriptObservations(transcript, updateRounds: 3), []);
+        var scores = new UpdateLoss { Calibration = UpdateCalibration.Aggregate }.Run(view, [], Overfitted.Candidates, new RandomStream(1));
+        foreach (var (i, k) in new[] { (0, 0), (7, 3), (90, 7) })
+        {
+            var expected = new[] { 0, 9, 19 }.Average(t =>
+            {
+                var (round, global) = (transcript.Rounds[t], transcript.GlobalModels[t]);
+                var others = global.Select((_, j) => Enumerable.Range(0, 8).Where(q => q != k).Sum(q => weights[q] * round.Updates[q][j]) / (1 - weights[k]));
+                double Loss(IEnumerable<double> update) => Inference.Query(
+                    transcript.Model, [[.. global.Zip(update, (g, u) => (float)(g + u))]], Overfitted.Candidates)[0].Loss(i);
+                return Loss(others) - Loss(round.Updates[k].Select(u => (double)u));
+            });
+            Assert.That(scores[i][k], Is.EqualTo(expected).Within(1e-4 * (1 + Math.Abs(expected))));
+        }
+    }
+
+    [Test]
+    public void A_few_rounds_are_spread_from_the_first_to_the_last_and_tell_what_they_told_among_all()
+    {
+        var transcript = Overfitted.Transcript(0);
+        var (all, few) = (new ClientUpdates(transcript).Losses(Overfitted.Candidates), new ClientUpdates(transcript, 4).Losses(Overfitted.Candidates));
+        Assert.That(few.Rounds, Is.EqualTo(4));
+        foreach (var (place, round) in new[] { 0, 6, 12, 19 }.Index())
+        {
+            Assert.That(few.Of(place, 5).ToArray(), Is.EqualTo(all.Of(round, 5).ToArray()));
+        }
+    }
+
+    [Test]
+    public void Where_half_of_the_clients_take_part_twice_as_many_rounds_are_asked_about()
+    {
+        var half = new AttackedFederations(AttackedFederations.Overfitting with { Participation = new() { Share = 0.5 } }, new Iid(), federations: 2);
+        Assert.That(new ClientUpdates(half.Transcript(0), 4).Losses(half.Candidates).Rounds, Is.EqualTo(8));
     }
 
     [Test]

@@ -15,6 +15,7 @@ internal sealed class ClientStanding(int clients)
     private const double SmallestSpread = 1e-12;
 
     private readonly double[] values = new double[clients];
+    private readonly double[] distances = new double[clients];
     private readonly double[] sorted = new double[clients];
     private readonly bool[] usual = new bool[clients];
     private double sum;
@@ -38,11 +39,16 @@ internal sealed class ClientStanding(int clients)
         }
 
         centre = Median(values);
-        var distance = Outlying * Median(Array.ConvertAll(values, v => Math.Abs(v - centre)));
+        for (var p = 0; p < clients; p++)
+        {
+            distances[p] = Math.Abs(values[p] - centre);
+        }
+
+        var distance = Outlying * Median(distances);
         for (var p = 0; p < clients; p++)
         {
             // Where most clients agree to the last digit there is no distance to go by.
-            usual[p] = distance == 0 || Math.Abs(values[p] - centre) <= distance;
+            usual[p] = distance == 0 || distances[p] <= distance;
             if (usual[p])
             {
                 sum += values[p] - centre;

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace PrivacyBench.Attacks.Source;
@@ -41,13 +42,13 @@ internal static class ConditionalLogit
     /// <summary>Adds one record's gradient and curvature of the log-likelihood.</summary>
     private static void Add(double[][] features, int source, Vector<double> weights, Vector<double> slope, Matrix<double> curve)
     {
-        var chances = Chances([.. features.Select(x => Score(x, weights))]);
+        var chances = Chances(features, weights);
         var mean = new double[weights.Count];
-        foreach (var (x, chance) in features.Zip(chances))
+        for (var k = 0; k < features.Length; k++)
         {
             for (var a = 0; a < mean.Length; a++)
             {
-                mean[a] += chance * x[a];
+                mean[a] += chances[k] * features[k][a];
             }
         }
 
@@ -56,18 +57,29 @@ internal static class ConditionalLogit
             slope[a] += features[source][a] - mean[a];
             for (var b = 0; b < mean.Length; b++)
             {
-                curve[a, b] += features.Zip(chances, (x, chance) => chance * (x[a] - mean[a]) * (x[b] - mean[b])).Sum();
+                var spread = 0.0;
+                for (var k = 0; k < features.Length; k++)
+                {
+                    spread += chances[k] * (features[k][a] - mean[a]) * (features[k][b] - mean[b]);
+                }
+
+                curve[a, b] += spread;
             }
         }
     }
 
-    private static double Score(double[] features, Vector<double> weights) => features.Select((x, a) => x * weights[a]).Sum();
-
-    private static double[] Chances(double[] scores)
+    private static double[] Chances(double[][] features, Vector<double> weights)
     {
-        var highest = scores.Max();
-        double[] shares = [.. scores.Select(score => Math.Exp(score - highest))];
-        var total = shares.Sum();
-        return Array.ConvertAll(shares, share => share / total);
+        var shares = new double[features.Length];
+        for (var k = 0; k < shares.Length; k++)
+        {
+            for (var a = 0; a < weights.Count; a++)
+            {
+                shares[k] += features[k][a] * weights[a];
+            }
+        }
+
+        TensorPrimitives.SoftMax<double>(shares, shares);
+        return shares;
     }
 }

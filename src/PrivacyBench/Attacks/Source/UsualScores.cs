@@ -15,13 +15,13 @@ internal sealed class UsualScores(int records)
     {
         for (var i = 0; i < records; i++)
         {
-            var source = holder(i);
-            for (var k = 0; k < clients[i].Length; k++)
+            var (source, of) = (holder(i), clients[i]);
+            for (var k = 0; k < of.Length; k++)
             {
-                if (k != source && !double.IsNaN(clients[i][k]))
+                if (k != source && !double.IsNaN(of[k]))
                 {
-                    sums[i] += clients[i][k];
-                    squares[i] += clients[i][k] * clients[i][k];
+                    sums[i] += of[k];
+                    squares[i] += of[k] * of[k];
                     counts[i]++;
                 }
             }

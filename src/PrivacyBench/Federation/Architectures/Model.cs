@@ -18,6 +18,9 @@ public sealed record Model(Architecture Architecture, int Features, int Classes)
     /// <summary>The number of parameters of one model.</summary>
     public int ParameterCount { get; } = Architecture.Layers(Features, Classes).Sum(layer => layer.Parameters.Sum(p => p.Count));
 
+    /// <summary>Whether the norm of a single record's gradient costs little beside the way back.</summary>
+    internal bool HasCheapNorms => Layers.All(layer => layer.HasCheapNorms);
+
     /// <summary>Fresh parameters, drawn uniformly within each parameter's bound.</summary>
     public float[] Initialise(RandomStream random) =>
         [.. Parameters.SelectMany(p => Enumerable.Range(0, p.Count).Select(_ => (float)(((2 * random.Uniform()) - 1) * p.Bound)))];

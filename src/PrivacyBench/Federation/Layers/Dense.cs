@@ -20,6 +20,9 @@ internal sealed record Dense(string Name, int In, int Out) : Layer
     public override bool IsAffine => true;
 
     /// <inheritdoc/>
+    public override bool HasCheapNorms => true;
+
+    /// <inheritdoc/>
     public override (Tensor Output, Tensor Kept) Forward(Tensor input, IReadOnlyList<Tensor> parameters, IReadOnlyList<RandomStream>? training)
     {
         var output = Out < Narrow
@@ -38,6 +41,7 @@ internal sealed record Dense(string Name, int In, int Out) : Layer
     /// ‖x‖²·‖δ‖² for the weight, whose gradient is the outer product of both, and ‖δ‖² for the bias: no record's gradient is ever
     /// made (Goodfellow 2015, arXiv:1510.01799).
     /// </summary>
+    /// <inheritdoc/>
     public override Tensor SquaredNorms(Tensor delta, Tensor kept)
     {
         var squares = SumOfSquares(delta);

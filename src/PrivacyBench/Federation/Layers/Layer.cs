@@ -15,6 +15,9 @@ internal abstract record Layer
     /// <summary>Whether the layer maps a sum of inputs to the sum of their outputs, but for what it makes of 0.</summary>
     public virtual bool IsAffine => false;
 
+    /// <summary>Whether the norm of a single record's gradient costs little beside the way back.</summary>
+    public virtual bool HasCheapNorms => Parameters.Count == 0;
+
     /// <summary>The output, and what the way back needs to know. A layer without parameters may overwrite its input.</summary>
     /// <param name="input">What comes in [models, batch, values].</param>
     /// <param name="parameters">The layer's parameters, each [models, …].</param>
@@ -31,9 +34,11 @@ internal abstract record Layer
     public virtual IReadOnlyList<Tensor> Gradients(Tensor delta, Tensor kept) => [];
 
     /// <summary>The squared norm of the gradient of each record alone [models, batch].</summary>
+    /// <param name="delta">The gradient by the output.</param>
+    /// <param name="kept">What the way forward kept; of one model alone where all had the same input.</param>
     public virtual Tensor SquaredNorms(Tensor delta, Tensor kept)
     {
-        var alone = Gradients(Alone(delta), Alone(kept)).Select(g => g.mul(g).flatten(1).sum(1));
+        var alone = Gradients(Alone(delta), Alone(kept.expand([delta.shape[0], .. kept.shape[1..]]))).Select(g => g.mul(g).flatten(1).sum(1));
         return alone.Aggregate((sum, of) => sum.add_(of, Held.One)).view(delta.shape[0], delta.shape[1]);
     }
 

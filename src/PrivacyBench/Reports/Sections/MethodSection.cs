@@ -32,7 +32,7 @@ internal static class MethodSection
             ["federation", "participation"], ["federation", "clientsPerRound"], ["federation", "sampling"], ["federation", "dropout"], ["federation", "weighting"],
             ["federation", "architecture", "kind"], ["federation", "local", "epochs"],
             ["federation", "local", "batchSize"], ["federation", "local", "learningRate"], ["federation", "strategy"],
-            ["trials", "federations"], ["trials", "confidence"],
+            ["trials", "federations"], ["trials", "updateRounds"], ["trials", "confidence"],
         ];
         var rows = from path in paths
                    let text = ScenarioText.At(results.Scenario, path)
