@@ -27,7 +27,7 @@ public sealed class PlainSum : PartyProtocol
         public IEnumerable<ProtocolStep> Run(Endpoint wire)
         {
             yield return Upload;
-            byte[] message = Endpoint.Draft(plan.VectorLength);
+            Message message = Endpoint.Draft(plan.VectorLength);
             VectorBytes.Write(input, Endpoint.Payload(message).Span, plan.ModulusBits);
             wire.SendDraft(Upload, Party.Server(0), message);
         }

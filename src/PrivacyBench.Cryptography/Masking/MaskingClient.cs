@@ -88,7 +88,7 @@ internal sealed class MaskingClient(int self, int[] neighbours, int threshold, I
     }
 
     /// <summary>A message with v + PRG(b) ± the masks of the neighbours whose shares came.</summary>
-    private byte[] MaskedVector(AgreementKey masking, Memory<byte> keys, Memory<byte> boxes)
+    private Message MaskedVector(AgreementKey masking, Memory<byte> keys, Memory<byte> boxes)
     {
         List<Mask> masks = [new(selfSeed, Subtract: false)];
         for (int j = 0; j < neighbours.Length; j++)
@@ -102,7 +102,7 @@ internal sealed class MaskingClient(int self, int[] neighbours, int threshold, I
         }
 
         Require(SecureAggregation.Masked, masks.Count - 1);
-        byte[] message = Endpoint.Draft(plan.VectorLength);
+        Message message = Endpoint.Draft(plan.VectorLength);
         Memory<byte> vector = Endpoint.Payload(message);
         VectorBytes.Write(input, vector.Span, plan.ModulusBits);
         Mask.Apply(vector, plan.ModulusBits, masks);

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using PrivacyBench.Cryptography.Wire;
 
 namespace PrivacyBench.Cryptography.Processes;
 
@@ -20,6 +21,14 @@ internal static class Frames
     /// <exception cref="InvalidDataException">The length is not one that a frame may have.</exception>
     public static byte[]? Read(Stream stream, int most = Most)
     {
+        using Message? frame = ReadMessage(stream, most);
+        return frame?.Bytes.ToArray();
+    }
+
+    /// <inheritdoc cref="Read"/>
+    public static Message? ReadMessage(Stream stream, int most = Most)
+    {
+        Message? frame = null;
         try
         {
             Span<byte> header = stackalloc byte[4];
@@ -27,12 +36,13 @@ internal static class Frames
             int length = BinaryPrimitives.ReadInt32LittleEndian(header);
             if (length < 0 || length > most)
                 throw new InvalidDataException($"A frame announces {length} bytes; at most {most} are allowed.");
-            var content = new byte[length];
-            stream.ReadExactly(content);
-            return content;
+            frame = new Message(length);
+            stream.ReadExactly(frame.Bytes.Span);
+            return frame;
         }
         catch (IOException)
         {
+            frame?.Dispose();
             return null;
         }
     }

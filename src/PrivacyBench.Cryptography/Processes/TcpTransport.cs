@@ -53,12 +53,13 @@ internal sealed class TcpTransport : ITransport, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Send(Party sender, Party receiver, byte[] message)
+    public void Send(Party sender, Party receiver, Message message)
     {
         traffic = traffic.Sent(message.Length);
+        using Message sent = message;
         try
         {
-            Frames.Write(peers[receiver], message);
+            Frames.Write(peers[receiver], sent.Bytes.Span);
         }
         catch (IOException)
         {
@@ -67,9 +68,9 @@ internal sealed class TcpTransport : ITransport, IDisposable
     }
 
     /// <inheritdoc/>
-    public byte[]? Receive(Party sender, Party receiver)
+    public Message? Receive(Party sender, Party receiver)
     {
-        byte[]? message = peers.TryGetValue(sender, out NetworkStream? stream) ? Frames.Read(stream) : null;
+        Message? message = peers.TryGetValue(sender, out NetworkStream? stream) ? Frames.ReadMessage(stream) : null;
         if (message is not null)
             traffic = traffic.Taken(message.Length);
         return message;

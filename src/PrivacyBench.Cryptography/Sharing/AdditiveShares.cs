@@ -60,7 +60,7 @@ public sealed class AdditiveShares : PartyProtocol
             var seeds = new byte[aggregators - 1][];
             for (int j = 0; j < seeds.Length; j++)
                 keys.Fill(seeds[j] = new byte[Prg.SeedBytes]);
-            byte[] full = Endpoint.Draft(plan.VectorLength);
+            Message full = Endpoint.Draft(plan.VectorLength);
             WriteShare(input, Endpoint.Payload(full), seeds, plan.ModulusBits);
             wire.SendDraft(Share, Party.Server(0), full);
             for (int j = 0; j < seeds.Length; j++)
@@ -85,7 +85,7 @@ public sealed class AdditiveShares : PartyProtocol
             roster.Report(wire, seeds.Keys);
 
             yield return Adding;
-            byte[] sum = Endpoint.Draft(plan.VectorLength);
+            Message sum = Endpoint.Draft(plan.VectorLength);
             Endpoint.Payload(sum).Span.Clear();
             Mask.Apply(
                 Endpoint.Payload(sum), plan.ModulusBits, [.. roster.Agreed(wire, seeds.Keys).Select(client => new Mask(seeds[client], Subtract: false))],

@@ -10,7 +10,7 @@ internal sealed class VerifiedClient(VerifiedLayout layout, ulong[] input, IKeyS
     public IEnumerable<ProtocolStep> Run(Endpoint wire)
     {
         yield return VerifiedShares.Share;
-        byte[] message = Endpoint.Draft(sizeof(ulong) * layout.Elements);
+        Message message = Endpoint.Draft(sizeof(ulong) * layout.Elements);
         Span<ulong> share = MemoryMarshal.Cast<byte, ulong>(Endpoint.Payload(message).Span);
         WriteWithMac(share);
         var drawn = new ulong[layout.Elements];

@@ -17,54 +17,58 @@ internal sealed class Endpoint(
     private readonly Dictionary<Party, (AesGcm Out, AesGcm In)> ciphers = [];
     private readonly HashSet<(byte Step, Party Receiver)> sent = [];
     private readonly HashSet<(byte Step, Party Sender)> received = [];
+    private readonly List<Message> opened = [];
 
     public Party Self => self;
 
     /// <summary>Room for a message; the sender writes into its <see cref="Payload"/>.</summary>
-    public static byte[] Draft(int payloadLength) => GC.AllocateUninitializedArray<byte>(payloadLength + Overhead);
+    public static Message Draft(int payloadLength) => new(payloadLength + Overhead);
 
     /// <summary>The payload of a draft or of a message that was opened.</summary>
-    public static Memory<byte> Payload(byte[] message) => message.AsMemory(MessageHeader.Size, message.Length - Overhead);
+    public static Memory<byte> Payload(Message message) => message.Bytes[MessageHeader.Size..^TagBytes];
 
     /// <summary>Sends a copy of the payload.</summary>
     public void Send(ProtocolStep step, Party receiver, ReadOnlySpan<byte> payload)
     {
-        byte[] message = Draft(payload.Length);
+        Message message = Draft(payload.Length);
         payload.CopyTo(Payload(message).Span);
         SendDraft(step, receiver, message);
     }
 
     /// <summary>Encrypts a draft in place and sends it; the sender must not use it again.</summary>
-    public void SendDraft(ProtocolStep step, Party receiver, byte[] message)
+    public void SendDraft(ProtocolStep step, Party receiver, Message message)
     {
         if (!sent.Add((step.Number, receiver)))
             throw Stop(step, $"a second message to {receiver} in one step");
+        Span<byte> bytes = message.Bytes.Span;
         Span<byte> payload = Payload(message).Span;
-        new MessageHeader(protocol, step.Number, round, self, receiver, payload.Length).Write(message);
-        Ciphers(step, receiver).Out.Encrypt(Nonce(step), payload, payload, message.AsSpan(^TagBytes), message.AsSpan(0, MessageHeader.Size));
+        new MessageHeader(protocol, step.Number, round, self, receiver, payload.Length).Write(bytes);
+        Ciphers(step, receiver).Out.Encrypt(Nonce(step), payload, payload, bytes[^TagBytes..], bytes[..MessageHeader.Size]);
         transport.Send(self, receiver, message);
     }
 
-    /// <summary>The payload of the message that must have come.</summary>
+    /// <summary>The payload of the message that must have come, lent as long as the endpoint is in use.</summary>
     /// <exception cref="ProtocolException">It has not come, or it was truncated, altered, replayed, or has another length.</exception>
     public Memory<byte> Receive(ProtocolStep step, Party sender, int length) =>
         TryReceive(step, sender, length) ?? throw new ProtocolException(self, step.Name, $"no message came from {sender}") { BySilence = true };
 
-    /// <summary>The payload of the sender's message, or null if the sender has fallen silent.</summary>
+    /// <summary>The payload of the sender's message, lent as long as the endpoint is in use, or null if the sender has fallen silent.</summary>
     /// <exception cref="ProtocolException">The message was truncated, altered, replayed, or has another length.</exception>
     public Memory<byte>? TryReceive(ProtocolStep step, Party sender, int length)
     {
         if (transport.Receive(sender, self) is not { } message)
             return null;
+        opened.Add(message);
         int carried = Math.Max(0, message.Length - Overhead);
-        string? wrong = new MessageHeader(protocol, step.Number, round, sender, self, carried).Mismatch(message)
+        string? wrong = new MessageHeader(protocol, step.Number, round, sender, self, carried).Mismatch(message.Bytes.Span)
             ?? (carried == length ? null : $"the payload has {carried} bytes, not {length}");
         if (wrong is not null)
             throw Stop(step, $"{wrong} (from {sender})");
         Memory<byte> payload = Payload(message);
+        Span<byte> bytes = message.Bytes.Span;
         try
         {
-            Ciphers(step, sender).In.Decrypt(Nonce(step), payload.Span, message.AsSpan(^TagBytes), payload.Span, message.AsSpan(0, MessageHeader.Size));
+            Ciphers(step, sender).In.Decrypt(Nonce(step), payload.Span, bytes[^TagBytes..], payload.Span, bytes[..MessageHeader.Size]);
         }
         catch (AuthenticationTagMismatchException)
         {
@@ -81,6 +85,8 @@ internal sealed class Endpoint(
 
     public void Dispose()
     {
+        foreach (Message message in opened)
+            message.Dispose();
         foreach ((AesGcm one, AesGcm other) in ciphers.Values)
         {
             one.Dispose();

@@ -3,11 +3,11 @@ namespace PrivacyBench.Cryptography.Wire;
 /// <summary>Carries bytes between parties, in order for each pair, and counts them.</summary>
 public interface ITransport
 {
-    /// <summary>Sends one message; the array belongs to the transport from now on.</summary>
-    void Send(Party sender, Party receiver, byte[] message);
+    /// <summary>Sends one message, which belongs to the transport from now on.</summary>
+    void Send(Party sender, Party receiver, Message message);
 
-    /// <summary>Takes the next message of a sender, or null if none will come: the sender has fallen silent.</summary>
-    byte[]? Receive(Party sender, Party receiver);
+    /// <summary>Takes the next message of a sender, for the receiver to dispose of, or null if none will come: the sender has fallen silent.</summary>
+    Message? Receive(Party sender, Party receiver);
 
     /// <summary>What a party sent and took so far.</summary>
     Traffic TrafficOf(Party party);

@@ -6,27 +6,27 @@ namespace PrivacyBench.Cryptography.Wire;
 public sealed class MemoryTransport : ITransport
 {
     private readonly Lock gate = new();
-    private readonly Dictionary<(Party Sender, Party Receiver), Queue<byte[]>> queues = [];
+    private readonly Dictionary<(Party Sender, Party Receiver), Queue<Message>> queues = [];
     private readonly Dictionary<Party, Traffic> traffic = [];
 
     /// <inheritdoc/>
-    public void Send(Party sender, Party receiver, byte[] message)
+    public void Send(Party sender, Party receiver, Message message)
     {
         ArgumentNullException.ThrowIfNull(message);
         lock (gate)
         {
-            ref Queue<byte[]>? queue = ref CollectionsMarshal.GetValueRefOrAddDefault(queues, (sender, receiver), out _);
+            ref Queue<Message>? queue = ref CollectionsMarshal.GetValueRefOrAddDefault(queues, (sender, receiver), out _);
             (queue ??= new()).Enqueue(message);
             traffic[sender] = traffic.GetValueOrDefault(sender).Sent(message.Length);
         }
     }
 
     /// <inheritdoc/>
-    public byte[]? Receive(Party sender, Party receiver)
+    public Message? Receive(Party sender, Party receiver)
     {
         lock (gate)
         {
-            if (!queues.TryGetValue((sender, receiver), out Queue<byte[]>? queue) || !queue.TryDequeue(out byte[]? message))
+            if (!queues.TryGetValue((sender, receiver), out Queue<Message>? queue) || !queue.TryDequeue(out Message? message))
                 return null;
             traffic[receiver] = traffic.GetValueOrDefault(receiver).Taken(message.Length);
             return message;

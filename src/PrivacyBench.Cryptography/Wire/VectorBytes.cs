@@ -1,12 +1,14 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace PrivacyBench.Cryptography.Wire;
 
 /// <summary>
 /// Vectors modulo 2^m as they travel: lanes of 4 bytes up to m = 32, else of 8, little-endian. Lanes add up modulo their own width,
-/// which 2^m divides; <see cref="Reduce"/> then clears what stands above bit m.
+/// which 2^m divides; <see cref="Reduce(Span{byte}, int)"/> then clears what stands above bit m.
 /// </summary>
+/// <remarks>Its loops are optimised before their first call: they are much of what a short run does.</remarks>
 internal static class VectorBytes
 {
     static VectorBytes()
@@ -19,6 +21,7 @@ internal static class VectorBytes
 
     public static ulong Mask(int bits) => ulong.MaxValue >> (64 - bits);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Write(ReadOnlySpan<ulong> vector, Span<byte> lanes, int bits)
     {
         if (bits > 32)
@@ -35,6 +38,7 @@ internal static class VectorBytes
             words[at] = (uint)vector[at];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong[] Read(ReadOnlySpan<byte> lanes, int bits)
     {
         ulong mask = Mask(bits);
@@ -72,6 +76,7 @@ internal static class VectorBytes
             Reduce(lanes, Mask(bits));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Add<T>(Span<byte> sum, ReadOnlySpan<byte> lanes)
         where T : struct, IBinaryInteger<T>
     {
@@ -85,6 +90,7 @@ internal static class VectorBytes
             rest[i] += otherRest[i];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Subtract<T>(Span<byte> sum, ReadOnlySpan<byte> lanes)
         where T : struct, IBinaryInteger<T>
     {
@@ -98,6 +104,7 @@ internal static class VectorBytes
             rest[i] -= otherRest[i];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Reduce<T>(Span<byte> lanes, T mask)
         where T : struct, IBinaryInteger<T>
     {

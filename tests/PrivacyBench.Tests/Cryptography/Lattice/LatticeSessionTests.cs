@@ -198,16 +198,17 @@ internal sealed class LatticeSessionTests
         private readonly MemoryTransport inner = new();
         private bool done;
 
-        public void Send(Party sender, Party receiver, byte[] message)
+        public void Send(Party sender, Party receiver, Message message)
         {
-            bool hit = !done && message[2] == step;
+            byte[] bytes = message.Bytes.ToArray();
+            bool hit = !done && bytes[2] == step;
             done |= hit;
             if (hit)
-                change?.Invoke(message);
-            inner.Send(sender, receiver, hit ? message[..Math.Min(keep ?? message.Length, message.Length)] : message);
+                change?.Invoke(bytes);
+            inner.Send(sender, receiver, hit ? Message.Of(bytes.AsSpan(0, Math.Min(keep ?? bytes.Length, bytes.Length))) : message);
         }
 
-        public byte[]? Receive(Party sender, Party receiver) => inner.Receive(sender, receiver);
+        public Message? Receive(Party sender, Party receiver) => inner.Receive(sender, receiver);
 
         public Traffic TrafficOf(Party party) => inner.TrafficOf(party);
     }

@@ -62,7 +62,7 @@ internal sealed class EndpointTests
         using var pair = new Pair(transport);
         pair.Alice.Send(First, Server, [1]);
         pair.Alice.Send(Second, Server, [2]);
-        byte[] earlier = transport.Receive(Alice, Server)!;
+        Message earlier = transport.Receive(Alice, Server)!;
         transport.Send(Alice, Server, earlier);
 
         Assert.That(() => pair.Server.Receive(First, Alice, 1), Throws.TypeOf<ProtocolException>().With.Message.Contains("protocol and step"));
@@ -74,8 +74,8 @@ internal sealed class EndpointTests
         byte[] message = Sealed(round: 0);
         var transport = new MemoryTransport();
         using var pair = new Pair(transport);
-        transport.Send(Alice, Server, [.. message]);
-        transport.Send(Alice, Server, [.. message]);
+        transport.Send(Alice, Server, Message.Of(message));
+        transport.Send(Alice, Server, Message.Of(message));
         pair.Server.Receive(First, Alice, 3);
 
         Assert.That(() => pair.Server.Receive(First, Alice, 3), Throws.TypeOf<ProtocolException>().With.Message.Contains("again"));
@@ -88,9 +88,9 @@ internal sealed class EndpointTests
         using var pair = new Pair(transport);
         byte[] text = [.. "an update that nobody else may read"u8];
         pair.Alice.Send(First, Server, text);
-        byte[] message = transport.Receive(Alice, Server)!;
+        Message message = transport.Receive(Alice, Server)!;
 
-        Assert.That(message.AsSpan().IndexOf(text), Is.EqualTo(-1));
+        Assert.That(message.Bytes.Span.IndexOf(text), Is.EqualTo(-1));
         transport.Send(Alice, Server, message);
         using var stranger = new Endpoint(Server, transport, 9, 0, Pair.Key(3), Pair.Directory);
         Assert.That(() => stranger.Receive(First, Alice, text.Length), Throws.TypeOf<ProtocolException>().With.Message.Contains("tag"));
@@ -133,14 +133,14 @@ internal sealed class EndpointTests
         var transport = new MemoryTransport();
         using var pair = new Pair(transport, round);
         pair.Alice.Send(First, Server, [1, 2, 3]);
-        return transport.Receive(Alice, Server)!;
+        return transport.Receive(Alice, Server)!.Bytes.ToArray();
     }
 
     private static void Refuses(byte[] message, string what)
     {
         var transport = new MemoryTransport();
         using var pair = new Pair(transport);
-        transport.Send(Alice, Server, message);
+        transport.Send(Alice, Server, Message.Of(message));
         Assert.That(() => pair.Server.Receive(First, Alice, 3), Throws.TypeOf<ProtocolException>(), what);
     }
 
