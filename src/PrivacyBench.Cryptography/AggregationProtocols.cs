@@ -29,8 +29,7 @@ public static class AggregationProtocols
         ("additive-shares", [var k]) => new AdditiveShares(k),
         ("shamir-shares", [var k, var t, var packing]) => new ShamirShares(k, t, packing),
         ("verified-shares", [var k]) => new VerifiedShares(k),
-        ("secure-aggregation", []) => new SecureAggregation(),
-        ("secure-aggregation", [var degree]) => new SecureAggregation(degree),
+        ("secure-aggregation", [var degree, var consistentModel]) => new SecureAggregation(degree == 0 ? null : degree, consistentModel == 1),
         _ => throw new ArgumentException($"There is no protocol '{name}' with {parameters.Count} numbers."),
     };
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using PrivacyBench.Cryptography.Wire;
 
 namespace PrivacyBench.Cryptography;
@@ -29,6 +30,9 @@ public sealed record AggregationRequest
     /// <summary>Who the clients are, where that differs from round to round; null when they are always the same.</summary>
     public IReadOnlyList<int>? Cohort { get; init; }
 
+    /// <summary>For each client the SHA-256 of the model that it was sent, where a protocol lets clients compare it; else null.</summary>
+    public IReadOnlyList<byte[]>? Models { get; init; }
+
     /// <summary>How many threads compute; 1 runs one party after the other.</summary>
     public int Workers { get; init; } = 1;
 
@@ -40,6 +44,8 @@ public sealed record AggregationRequest
 
     /// <summary>The clients that still speak in one of their steps.</summary>
     internal int[] Speaking(int step) => [.. Enumerable.Range(0, Inputs.Count).Where(i => !Dropouts.TryGetValue(i, out int at) || at > step)];
+
+    internal ClientInput? InputOf(Party party) => party.IsClient ? new(Inputs[party.Number], Models?[party.Number] ?? []) : null;
 
     internal int? DropsOutIn(Party party) =>
         (party.IsClient ? Dropouts : LostServers).TryGetValue(party.IsClient ? party.Number : party.ServerIndex, out int step) ? step : null;
@@ -67,6 +73,8 @@ public sealed record AggregationRequest
                 throw new ArgumentException($"Client {i} has a coordinate of 2^{ModulusBits} or more.");
         }
 
+        if (Models is { } models && (models.Count != Inputs.Count || models.Any(model => model.Length != SHA256.HashSizeInBytes)))
+            throw new ArgumentException($"Each of the {Inputs.Count} clients has the SHA-256 of its model, or none has one.");
         foreach ((int client, int step) in Dropouts)
             if (client < 0 || client >= Inputs.Count || step < 0)
                 throw new ArgumentException($"Client {client} cannot drop out in step {step}: clients are 0 to {Inputs.Count - 1}, steps count from 0.");

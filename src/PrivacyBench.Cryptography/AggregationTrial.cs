@@ -13,12 +13,14 @@ public sealed record AggregationTrial(bool Correct, double MaxAbsoluteError, Agg
     /// <param name="drop">How many clients, the last ones, fall silent.</param>
     /// <param name="dropStep">In which of the clients' steps they do, from 0; null for the one in which they would send their vectors.</param>
     /// <param name="round">The number of the round.</param>
-    /// <param name="seed">The seed of the updates; keys come from the system.</param>
+    /// <param name="seed">The seed of the updates.</param>
     /// <param name="workers">How many threads compute.</param>
+    /// <param name="reproducibleKeys">Whether keys derive from the seed, and do not come from the system.</param>
     /// <exception cref="ArgumentOutOfRangeException">A count is negative, or more clients drop out than take part.</exception>
     /// <exception cref="Wire.ProtocolException">Too few clients are left.</exception>
     public static AggregationTrial Run(
-        IAggregationProtocol protocol, int clients, int parameters, int drop = 0, int? dropStep = null, int round = 0, long seed = 0, int workers = 1)
+        IAggregationProtocol protocol, int clients, int parameters, int drop = 0, int? dropStep = null, int round = 0, long seed = 0, int workers = 1,
+        bool reproducibleKeys = false)
     {
         ArgumentNullException.ThrowIfNull(protocol);
         ArgumentOutOfRangeException.ThrowIfNegative(parameters);
@@ -28,11 +30,13 @@ public sealed record AggregationTrial(bool Correct, double MaxAbsoluteError, Agg
         float[][] updates = [.. Enumerable.Range(0, clients).Select(i => Uniform(seed, i, parameters))];
         ulong[][] inputs = [.. updates.Select(update => Encoded(code, update))];
         int step = dropStep ?? protocol.VectorStep;
+        using ReproducibleKeys? debugging = reproducibleKeys ? new ReproducibleKeys(~seed) : null;
         AggregationOutcome outcome = protocol.Sum(new AggregationRequest
         {
             Inputs = inputs,
             ModulusBits = code.ModulusBits,
             Round = round,
+            Keys = (IKeySource?)debugging ?? new SystemKeys(),
             Workers = workers,
             Dropouts = Enumerable.Range(clients - drop, drop).ToDictionary(i => i, _ => step),
         });

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using PrivacyBench.Cryptography.Wire;
 
 namespace PrivacyBench.Cryptography;
 
@@ -10,6 +11,9 @@ public interface IKeySource
 
     /// <summary>Fills the span with secret random bytes.</summary>
     void Fill(Span<byte> bytes);
+
+    /// <summary>The source of one party alone, whose bytes do not depend on what others draw.</summary>
+    IKeySource Of(Party party);
 }
 
 /// <summary>Keys from the operating system's generator.</summary>
@@ -20,6 +24,9 @@ public sealed class SystemKeys : IKeySource
 
     /// <inheritdoc/>
     public void Fill(Span<byte> bytes) => RandomNumberGenerator.Fill(bytes);
+
+    /// <inheritdoc/>
+    public IKeySource Of(Party party) => this;
 }
 
 /// <summary>Keys derived from a seed, for debugging: whoever knows the seed knows every secret. Unfit for production.</summary>
@@ -28,13 +35,25 @@ public sealed class ReproducibleKeys : IKeySource, IDisposable
     private readonly Prg generator;
 
     /// <summary>The keys of a seed.</summary>
-    public ReproducibleKeys(long seed) => generator = new Prg(SHA256.HashData(BitConverter.GetBytes(seed)));
+    public ReproducibleKeys(long seed)
+        : this(seed, [])
+    {
+    }
+
+    private ReproducibleKeys(long seed, ReadOnlySpan<byte> owner) =>
+        (Seed, generator) = (seed, new Prg(SHA256.HashData([.. BitConverter.GetBytes(seed), .. owner])));
+
+    /// <summary>What everything derives from.</summary>
+    public long Seed { get; }
 
     /// <inheritdoc/>
     public bool FitForProduction => false;
 
     /// <inheritdoc/>
     public void Fill(Span<byte> bytes) => generator.Fill(bytes);
+
+    /// <inheritdoc/>
+    public IKeySource Of(Party party) => new ReproducibleKeys(Seed, BitConverter.GetBytes(party.Number));
 
     /// <inheritdoc/>
     public void Dispose() => generator.Dispose();

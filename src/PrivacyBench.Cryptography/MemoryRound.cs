@@ -18,7 +18,7 @@ internal sealed class MemoryRound : IDisposable
         channel = new Channel(parties, protocol.Number, request);
         RoundPlan plan = request.Plan();
         actors = [.. parties.Select(party => new Actor(
-            protocol.Program(party, plan, party.IsClient ? request.Inputs[party.Number] : null, request.Keys),
+            protocol.Program(party, plan, request.InputOf(party), channel.KeysOf(party)),
             channel[party],
             protocol.SilentFrom(party, request.DropsOutIn(party))))];
     }

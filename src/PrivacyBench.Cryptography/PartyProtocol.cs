@@ -53,7 +53,7 @@ public abstract class PartyProtocol : IAggregationProtocol
     internal virtual void Begin(AggregationRequest request) => RequireRoom(request.Inputs.Count, request.ModulusBits);
 
     /// <summary>The program of a client with its vector, or of a server or aggregator without one.</summary>
-    internal abstract IPartyProgram Program(Party self, RoundPlan plan, ulong[]? input, IKeySource keys);
+    internal abstract IPartyProgram Program(Party self, RoundPlan plan, ClientInput? input, IKeySource keys);
 
     internal IEnumerable<Party> Parties(int clients) =>
         Enumerable.Range(0, clients).Select(Party.Client).Concat(Enumerable.Range(0, Servers).Select(Party.Server));

@@ -19,8 +19,8 @@ public sealed class PlainSum : PartyProtocol
 
     internal override IReadOnlyList<ProtocolStep> Steps { get; } = [Upload, Adding];
 
-    internal override IPartyProgram Program(Party self, RoundPlan plan, ulong[]? input, IKeySource keys) =>
-        input is null ? new Adder(plan) : new Uploader(plan, input);
+    internal override IPartyProgram Program(Party self, RoundPlan plan, ClientInput? input, IKeySource keys) =>
+        input is null ? new Adder(plan) : new Uploader(plan, input.Vector);
 
     private sealed class Uploader(RoundPlan plan, ulong[] input) : IPartyProgram
     {
@@ -50,7 +50,7 @@ public sealed class PlainSum : PartyProtocol
                 }
 
             if (came.Count == 0)
-                throw wire.Stop(Adding, "every client dropped out: there is nothing to sum");
+                throw wire.Stop(Adding, "every client dropped out: there is nothing to sum", StopReason.TooFewParties);
             Released = new(VectorBytes.Read(sum, plan.ModulusBits), [.. came]);
         }
     }

@@ -1,4 +1,5 @@
 using PrivacyBench.Arms;
+using PrivacyBench.Measurement;
 using PrivacyBench.Reports;
 using PrivacyBench.Scenarios;
 using PrivacyBench.Verdicts;
@@ -35,7 +36,7 @@ public static class Evaluation
         progress.Report(new(arms.Count, arms.Count, "all arms", "comparing", 1));
         var compared = Comparison.Of(results, store.Scores, record => data.ClassNames[data.Labels[record]], scenario.Trials.Confidence, random);
         var evidence = new Evidence(
-            compared.Cells, compared.Defenses, SumOnly(arms), ChanceTrials.Of(results, store.Scores, scenario.Trials.Confidence, random),
+            compared.Cells, compared.Defenses, SumOnly(arms, compared.Defenses), ChanceTrials.Of(results, store.Scores, scenario.Trials.Confidence, random),
             scenario.Trials.Confidence);
         return new()
         {
@@ -51,11 +52,13 @@ public static class Evaluation
         };
     }
 
-    /// <summary>The defenses that sum the updates otherwise and change nothing else.</summary>
-    private static HashSet<string> SumOnly(IReadOnlyList<Arm> arms) =>
+    /// <summary>The defenses that sum the same updates otherwise and change nothing else.</summary>
+    private static HashSet<string> SumOnly(IReadOnlyList<Arm> arms, IReadOnlyList<DefenseResult> found) =>
     [
         .. from arm in arms
-           where arm.Defense.Defenses is [{ SumsUpdates: true }] && arm.Defense.For(arm.Size).Guarantees(arm.Size).Count == 0
+           where arm.Defense.Defenses is [{ SumsUpdates: true, DropsOut: null or { HasSent: false } }]
+               && arm.Defense.For(arm.Size).Guarantees(arm.Size).Count == 0
+               && !found.Any(result => result.Defense == arm.Defense.Label && result.Stopped is not null)
            select arm.Defense.Label,
     ];
 }

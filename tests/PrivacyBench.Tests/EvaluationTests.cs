@@ -169,6 +169,33 @@ internal sealed class EvaluationTests
     }
 
     [Test]
+    public void Keys_from_the_seed_are_named_unfit_for_production()
+    {
+        const string Small = """{ "attacks": ["loss-threshold"], "trials.federations": 2, "federation.rounds": 1 }""";
+        var reproducible = Run(Tiny(Small) with { Reproducible = true }).Defenses;
+
+        Assert.That(reproducible.Where(d => d.Warnings.Count > 0).Select(d => d.Defense), Is.EqualTo(new[] { "additive-shares" }));
+        Assert.That(reproducible.Single(d => d.Defense == "additive-shares").Warnings.Single(), Does.Contain("seed").And.Contain("unfit for production"));
+        Assert.That(Run(Tiny(Small)).Defenses.SelectMany(d => d.Warnings), Is.Empty);
+    }
+
+    [Test]
+    public void Rounds_that_released_nothing_are_counted_in_the_results()
+    {
+        var lonely = """
+            {
+                "attacks": ["loss-threshold"], "trials.federations": 4, "federation.rounds": 6, "defenses": ["none", "secure-aggregation"],
+                "federation.participation": 0.3, "federation.sampling": "poisson"
+            }
+            """;
+        var stopped = Run(Tiny(lonely)).Defenses.Single(d => d.Defense == "secure-aggregation").Stopped!;
+
+        Assert.That((stopped.Of, stopped.Rounds), Is.EqualTo((24, stopped.Rounds)));
+        Assert.That(stopped.Rounds, Is.InRange(1, 23));
+        Assert.That(stopped.Reason, Does.Contain("at least 2 are needed"));
+    }
+
+    [Test]
     public void A_claim_is_judged_by_its_interval()
     {
         var claims = """

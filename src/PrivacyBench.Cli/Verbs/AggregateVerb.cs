@@ -58,6 +58,11 @@ internal static class AggregateVerb
         DefaultValueFactory = _ => 1,
     };
 
+    private static readonly Option<bool> ReproducibleKeys = new("--reproducible-keys")
+    {
+        Description = "Derives keys, masks and shares from the number of the round, for debugging: unfit for production.",
+    };
+
     private static readonly Option<int> Rounds = new("--rounds") { Description = "How often to repeat it.", HelpName = "R", DefaultValueFactory = _ => 1 };
 
     private static readonly Option<int> Threshold = new("--threshold")
@@ -83,7 +88,7 @@ internal static class AggregateVerb
             "aggregate", "Runs one secure aggregation for real on random updates, and prints its cost.",
             "privacybench aggregate --protocol bfv --clients 10 --parameters 100000")
         {
-            Protocol, Clients, Parameters, Rounds, Drop, DropStep, Aggregators, Threshold, Packing, Security, Transport, Workers, Plan, Json,
+            Protocol, Clients, Parameters, Rounds, Drop, DropStep, Aggregators, Threshold, Packing, Security, Transport, Workers, ReproducibleKeys, Plan, Json,
         };
         Transport.AcceptOnlyFromAmong("memory", "tcp");
         verb.SetAction(Run);
@@ -104,20 +109,27 @@ internal static class AggregateVerb
             return ExitCode.Done;
         }
 
-        // One protocol for all rounds: parties that make keys keep them.
+        // One protocol for all rounds: parties that make keys keep them, and processes of their own stay.
         var protocol = Planned(parsed, name);
-        using var keys = protocol as IDisposable;
+        var carried = Carried(parsed, protocol);
+        using var keys = carried as IDisposable;
+        var reproducible = parsed.GetValue(ReproducibleKeys);
         var trials = Enumerable.Range(0, Math.Max(1, parsed.GetValue(Rounds)))
             .Select(round => AggregationTrial.Run(
-                Carried(parsed, protocol), clients, parameters, drop, DropStepOf(parsed, protocol), round, seed: round, Checked("--workers", parsed.GetValue(Workers), 1, 1024)))
+                carried, clients, parameters, drop, DropStepOf(parsed, protocol), round, seed: round,
+                Checked("--workers", parsed.GetValue(Workers), 1, 1024), reproducible))
             .ToArray();
         if (parsed.GetValue(Json))
         {
-            JsonText.Write(ToJson(protocol, clients, parameters, drop, trials), output);
+            JsonText.Write(ToJson(protocol, clients, parameters, drop, trials, reproducible), output);
         }
         else
         {
             Write(name, clients, parameters, drop, trials, output);
+            if (reproducible)
+            {
+                output.WriteLine("Keys derive from the number of the round: unfit for production.");
+            }
         }
 
         return trials.All(t => t.Correct) ? ExitCode.Done : ExitCode.Failed;
@@ -210,12 +222,13 @@ internal static class AggregateVerb
         }
     }
 
-    private static JsonObject ToJson(IAggregationProtocol protocol, int clients, int parameters, int drop, AggregationTrial[] trials) => new()
+    private static JsonObject ToJson(IAggregationProtocol protocol, int clients, int parameters, int drop, AggregationTrial[] trials, bool reproducible) => new()
     {
         ["protocol"] = protocol.Name,
         ["clients"] = clients,
         ["parameters"] = parameters,
         ["dropped"] = drop,
+        ["fitForProduction"] = !reproducible,
         ["correct"] = trials.All(t => t.Correct),
         ["maxAbsoluteError"] = trials.Max(t => t.MaxAbsoluteError),
         ["cost"] = new JsonObject

@@ -23,6 +23,11 @@ internal static class RunVerb
 
     private static readonly Option<long?> Seed = new("--seed") { Description = "The seed of every random stream.", HelpName = "N" };
 
+    private static readonly Option<bool> ReproducibleKeys = new("--reproducible-keys")
+    {
+        Description = "Derives cryptographic keys from the seed, for debugging: unfit for production, and the report says so.",
+    };
+
     private static readonly Option<string[]> Set = new("--set")
     {
         Description = "Replaces a value of the scenario, such as federation.rounds=5 or defenses.1.epsilon=4. May be repeated.",
@@ -51,7 +56,7 @@ internal static class RunVerb
             "run", "Evaluates a scenario: trains, attacks, measures, and writes a report.",
             "privacybench run scenarios/quickstart.json --set federation.rounds=5")
         {
-            File, Out, Seed, Set, Workers, MaxMemory, Resume,
+            File, Out, Seed, ReproducibleKeys, Set, Workers, MaxMemory, Resume,
         };
         verb.SetAction((parsed, cancellation) => Run(parsed, evaluate, cancellation));
         return verb;
@@ -99,6 +104,7 @@ internal static class RunVerb
             .. Override.FromEnvironment(),
             .. (parsed.GetValue(Set) ?? []).Select(Override.FromSetting),
             .. seed is null ? Array.Empty<Override>() : [new(["seed"], seed, $"--seed {seed}")],
+            .. parsed.GetValue(ReproducibleKeys) ? [new Override(["reproducible"], "true", "--reproducible-keys")] : Array.Empty<Override>(),
         ];
     }
 
@@ -115,6 +121,7 @@ internal static class RunVerb
         [
             "privacybench run", Quoted(parsed.GetRequiredValue(File)),
             .. parsed.GetValue(Seed) is { } seed ? (string[])["--seed", seed.ToString(CultureInfo.InvariantCulture)] : [],
+            .. parsed.GetValue(ReproducibleKeys) ? (string[])["--reproducible-keys"] : [],
             .. (parsed.GetValue(Set) ?? []).SelectMany(setting => (string[])["--set", Quoted(setting)]),
         ];
         return string.Join(' ', words);

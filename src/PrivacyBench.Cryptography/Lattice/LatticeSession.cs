@@ -120,7 +120,8 @@ public sealed class LatticeSession : IDisposable
         if (ready.Length < needed)
             throw new ProtocolException(
                 Party.Server(0), LatticeSteps.Sum.Name,
-                $"{needed} clients are needed to decrypt and {ready.Length} are left: missing are [{string.Join(", ", all.Except(ready).Select(client => client.Number))}]");
+                $"{needed} clients are needed to decrypt and {ready.Length} are left: missing are [{string.Join(", ", all.Except(ready).Select(client => client.Number))}]")
+            { Reason = StopReason.TooFewParties };
         return Plan.Request.IsThreshold ? ready[..needed] : ready;
     }
 

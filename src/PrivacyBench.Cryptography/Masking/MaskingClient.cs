@@ -7,11 +7,12 @@ namespace PrivacyBench.Cryptography.Masking;
 /// One client of <see cref="SecureAggregation"/>. Bytes about neighbours stand in the order of <paramref name="neighbours"/>, with
 /// zeros for one that is silent.
 /// </summary>
-internal sealed class MaskingClient(int self, int[] neighbours, int threshold, IKeySource source, RoundPlan plan, ulong[] input) : IPartyProgram
+internal sealed class MaskingClient(int self, int[] neighbours, int threshold, IKeySource source, RoundPlan plan, ClientInput input) : IPartyProgram
 {
     public const int KeyBytes = 2 * AgreementKey.PublicBytes;
     public const int SealedBytes = (2 * ShamirSecret.ShareBytes) + TagBytes;
     private const int TagBytes = 16;
+    private readonly int sealedBytes = SealedBytes + input.Model.Length;
     private readonly byte[] selfSeed = new byte[Prg.SeedBytes];
     private readonly byte[][] agreed = new byte[neighbours.Length][];
     private readonly byte[][] received = new byte[neighbours.Length][];
@@ -31,7 +32,7 @@ internal sealed class MaskingClient(int self, int[] neighbours, int threshold, I
             wire.Send(SecureAggregation.Share, SecureAggregation.Server, DealShares(sealing, masking, keys));
 
             yield return SecureAggregation.Masked;
-            Memory<byte> boxes = wire.Receive(SecureAggregation.RelayShares, SecureAggregation.Server, neighbours.Length * SealedBytes);
+            Memory<byte> boxes = wire.Receive(SecureAggregation.RelayShares, SecureAggregation.Server, neighbours.Length * sealedBytes);
             wire.SendDraft(SecureAggregation.Masked, SecureAggregation.Server, MaskedVector(masking, keys, boxes));
 
             yield return SecureAggregation.Unmask;
@@ -73,13 +74,13 @@ internal sealed class MaskingClient(int self, int[] neighbours, int threshold, I
         int[] points = [.. neighbours.Select(neighbour => neighbour + 1)];
         byte[][] ofSeed = ShamirSecret.Split(selfSeed, points, threshold, source);
         byte[][] ofKey = ShamirSecret.Split(masking.Scalar, points, threshold, source);
-        var dealt = new byte[neighbours.Length * SealedBytes];
+        var dealt = new byte[neighbours.Length * sealedBytes];
         foreach (int j in present)
         {
             agreed[j] = OnCurve(SecureAggregation.Share, j, () => sealing.Agree(Key(keys, j)[..AgreementKey.PublicBytes]));
             using AesGcm cipher = Cipher(j, self, neighbours[j]);
-            Span<byte> box = dealt.AsSpan(j * SealedBytes, SealedBytes);
-            cipher.Encrypt(new byte[12], [.. ofSeed[j], .. ofKey[j]], box[..^TagBytes], box[^TagBytes..]);
+            Span<byte> box = dealt.AsSpan(j * sealedBytes, sealedBytes);
+            cipher.Encrypt(new byte[12], [.. ofSeed[j], .. ofKey[j], .. input.Model], box[..^TagBytes], box[^TagBytes..]);
         }
 
         foreach (byte[] share in ofSeed.Concat(ofKey))
@@ -93,7 +94,7 @@ internal sealed class MaskingClient(int self, int[] neighbours, int threshold, I
         List<Mask> masks = [new(selfSeed, Subtract: false)];
         for (int j = 0; j < neighbours.Length; j++)
         {
-            ReadOnlySpan<byte> box = boxes.Span.Slice(j * SealedBytes, SealedBytes);
+            ReadOnlySpan<byte> box = boxes.Span.Slice(j * sealedBytes, sealedBytes);
             if (!box.ContainsAnyExcept((byte)0) || agreed[j] is null)
                 continue;
             received[j] = OpenBox(j, box);
@@ -104,7 +105,7 @@ internal sealed class MaskingClient(int self, int[] neighbours, int threshold, I
         Require(SecureAggregation.Masked, masks.Count - 1);
         Message message = Endpoint.Draft(plan.VectorLength);
         Memory<byte> vector = Endpoint.Payload(message);
-        VectorBytes.Write(input, vector.Span, plan.ModulusBits);
+        VectorBytes.Write(input.Vector, vector.Span, plan.ModulusBits);
         Mask.Apply(vector, plan.ModulusBits, masks);
         VectorBytes.Reduce(vector.Span, plan.ModulusBits);
         foreach (Mask mask in masks.Skip(1))
@@ -114,18 +115,23 @@ internal sealed class MaskingClient(int self, int[] neighbours, int threshold, I
 
     private byte[] OpenBox(int j, ReadOnlySpan<byte> box)
     {
-        var shares = new byte[2 * ShamirSecret.ShareBytes];
+        var opened = new byte[box.Length - TagBytes];
         using AesGcm cipher = Cipher(j, neighbours[j], self);
         try
         {
-            cipher.Decrypt(new byte[12], box[..^TagBytes], box[^TagBytes..], shares);
+            cipher.Decrypt(new byte[12], box[..^TagBytes], box[^TagBytes..], opened);
         }
         catch (AuthenticationTagMismatchException)
         {
             throw Stop(SecureAggregation.Masked, $"the sealed shares of client {neighbours[j]} were altered");
         }
 
-        return shares;
+        // A box of a neighbour that was sent the same model, or that compares none, ends with the same bytes.
+        return opened.AsSpan(2 * ShamirSecret.ShareBytes).SequenceEqual(input.Model)
+            ? opened
+            : throw Stop(
+                SecureAggregation.Masked, $"client {neighbours[j]} was sent another model than client {self}; nothing is sent in return",
+                StopReason.DifferentModels);
     }
 
     // Each direction of a pair has its own key, which seals one message: the nonce may be constant.
@@ -149,8 +155,9 @@ internal sealed class MaskingClient(int self, int[] neighbours, int threshold, I
     private void Require(ProtocolStep step, int present)
     {
         if (present < threshold)
-            throw Stop(step, $"{present} neighbours are left, at least {threshold} are needed");
+            throw Stop(step, $"{present} neighbours are left, at least {threshold} are needed", StopReason.TooFewParties);
     }
 
-    private ProtocolException Stop(ProtocolStep step, string found) => new(Party.Client(self), step.Name, found);
+    private ProtocolException Stop(ProtocolStep step, string found, StopReason reason = StopReason.WrongMessage) =>
+        new(Party.Client(self), step.Name, found) { Reason = reason };
 }

@@ -7,7 +7,7 @@ namespace PrivacyBench.Cryptography.Masking;
 /// The server of <see cref="SecureAggregation"/>: it relays keys and sealed shares between neighbours, adds the masked vectors, and
 /// removes the masks that are left with what the survivors answer.
 /// </summary>
-internal sealed class MaskingServer(RoundPlan plan, int[][] graph, int threshold) : IPartyProgram
+internal sealed class MaskingServer(RoundPlan plan, int[][] graph, int threshold, int sealedBytes) : IPartyProgram
 {
     private Dictionary<int, Memory<byte>> keys = [];
     private Dictionary<int, Memory<byte>> boxes = [];
@@ -24,9 +24,9 @@ internal sealed class MaskingServer(RoundPlan plan, int[][] graph, int threshold
             Relay(wire, SecureAggregation.RelayKeys, client, MaskingClient.KeyBytes, j => keys.TryGetValue(j, out Memory<byte> key) ? key : default);
 
         yield return SecureAggregation.RelayShares;
-        boxes = Collect(wire, SecureAggregation.Share, keys.Keys, i => graph[i].Length * MaskingClient.SealedBytes);
+        boxes = Collect(wire, SecureAggregation.Share, keys.Keys, i => graph[i].Length * sealedBytes);
         foreach (int client in boxes.Keys)
-            Relay(wire, SecureAggregation.RelayShares, client, MaskingClient.SealedBytes, j => BoxFor(j, client));
+            Relay(wire, SecureAggregation.RelayShares, client, sealedBytes, j => BoxFor(j, client));
 
         yield return SecureAggregation.NameSurvivors;
         var sum = new byte[plan.VectorLength];
@@ -57,7 +57,7 @@ internal sealed class MaskingServer(RoundPlan plan, int[][] graph, int threshold
 
         return came.Count >= 2
             ? [.. came]
-            : throw wire.Stop(SecureAggregation.NameSurvivors, $"{came.Count} masked vectors came, at least 2 are needed");
+            : throw wire.Stop(SecureAggregation.NameSurvivors, $"{came.Count} masked vectors came, at least 2 are needed", StopReason.TooFewParties);
     }
 
     /// <summary>Clients that dealt shares and sent no vector, and whose neighbours' masks are therefore left in the sum.</summary>
@@ -79,11 +79,11 @@ internal sealed class MaskingServer(RoundPlan plan, int[][] graph, int threshold
             (holder + 1, Part(answers[holder], Array.IndexOf(graph[holder], owner), ShamirSecret.ShareBytes).ToArray()))];
         return held.Length == threshold
             ? ShamirSecret.Join(held)
-            : throw wire.Stop(SecureAggregation.RemoveMasks, $"{held.Length} shares of client {owner} came, {threshold} are needed");
+            : throw wire.Stop(SecureAggregation.RemoveMasks, $"{held.Length} shares of client {owner} came, {threshold} are needed", StopReason.TooFewParties);
     }
 
     private Memory<byte> BoxFor(int sender, int receiver) => boxes.TryGetValue(sender, out Memory<byte> dealt)
-        ? Part(dealt, Array.IndexOf(graph[sender], receiver), MaskingClient.SealedBytes)
+        ? Part(dealt, Array.IndexOf(graph[sender], receiver), sealedBytes)
         : default;
 
     private static Memory<byte> Part(Memory<byte> whole, int index, int size) => whole.Slice(index * size, size);

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using PrivacyBench.Cryptography.Wire;
 
 namespace PrivacyBench.Cryptography.Masking;
@@ -19,15 +20,20 @@ public sealed class SecureAggregation : PartyProtocol
     internal static readonly ProtocolStep Unmask = new(6, "unmask", OfClients: true);
     internal static readonly ProtocolStep RemoveMasks = new(7, "remove masks");
     private readonly int? degree;
+    private readonly bool consistentModel;
     private readonly HashSet<int> released = [];
 
     /// <summary>Secure aggregation; a value sums each round once.</summary>
     /// <param name="degree">Neighbours of each client, made even; null takes 4·⌈log2 C⌉, or all others if they are fewer.</param>
-    public SecureAggregation(int? degree = null)
+    /// <param name="consistentModel">
+    /// Whether each client tells its neighbours the hash of the model that it was sent, beside the shares that it seals for them, and sends
+    /// nothing where one was sent another.
+    /// </param>
+    public SecureAggregation(int? degree = null, bool consistentModel = false)
     {
         if (degree is { } wished)
             ArgumentOutOfRangeException.ThrowIfLessThan(wished, 2);
-        this.degree = degree;
+        (this.degree, this.consistentModel) = (degree, consistentModel);
     }
 
     /// <inheritdoc/>
@@ -40,7 +46,7 @@ public sealed class SecureAggregation : PartyProtocol
     /// <inheritdoc/>
     public override int VectorStep => 2;
 
-    internal override IReadOnlyList<int> Parameters => degree is { } wished ? [wished] : [];
+    internal override IReadOnlyList<int> Parameters => [degree ?? 0, consistentModel ? 1 : 0];
 
     internal override IReadOnlyList<ProtocolStep> Steps { get; } =
         [Advertise, RelayKeys, Share, RelayShares, Masked, NameSurvivors, Unmask, RemoveMasks];
@@ -48,17 +54,19 @@ public sealed class SecureAggregation : PartyProtocol
     internal override void Begin(AggregationRequest request)
     {
         if (request.Inputs.Count < 2)
-            throw new ArgumentException("One client has nobody to hide among: at least 2 are needed.", nameof(request));
+            throw new ProtocolException(Server, RelayKeys.Name, "one client has nobody to hide among: at least 2 are needed") { Reason = StopReason.TooFewParties };
+        if (consistentModel && request.Models is null)
+            throw new ArgumentException("Clients that compare their models need the hash of each client's.", nameof(request));
         if (!released.Add(request.Round))
             throw new ProtocolException(Server, Unmask.Name, $"round {request.Round} was run before: a second sum would give away the difference");
     }
 
-    internal override IPartyProgram Program(Party self, RoundPlan plan, ulong[]? input, IKeySource keys)
+    internal override IPartyProgram Program(Party self, RoundPlan plan, ClientInput? input, IKeySource keys)
     {
         int[][] graph = Graph(plan.Clients, degree ?? DefaultDegree(plan.Clients), plan.PublicSeed);
         return input is null
-            ? new MaskingServer(plan, graph, ThresholdOf(graph[0]))
-            : new MaskingClient(self.Number, graph[self.Number], ThresholdOf(graph[self.Number]), keys, plan, input);
+            ? new MaskingServer(plan, graph, ThresholdOf(graph[0]), MaskingClient.SealedBytes + (consistentModel ? SHA256.HashSizeInBytes : 0))
+            : new MaskingClient(self.Number, graph[self.Number], ThresholdOf(graph[self.Number]), keys, plan, consistentModel ? input : input with { Model = [] });
     }
 
     /// <summary>

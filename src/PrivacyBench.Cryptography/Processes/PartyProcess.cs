@@ -1,18 +1,22 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using PrivacyBench.Cryptography.Wire;
 
 namespace PrivacyBench.Cryptography.Processes;
 
-/// <summary>A process of one party: it makes its own keys, and meets the others by the bytes of its connections alone.</summary>
+/// <summary>
+/// A process of one party, which stays for as many rounds as it is asked into: in each it makes its own keys, and meets the others by the
+/// bytes of its connections alone.
+/// </summary>
 public static class PartyProcess
 {
-    /// <summary>Runs the party to its end, and reports to who started it.</summary>
+    /// <summary>Runs the party until who started it closes the connection.</summary>
     /// <param name="number">The party's number.</param>
     /// <param name="controlPort">The port of who started it, on this machine.</param>
     /// <param name="token">The secret of the run, 64 hexadecimal digits.</param>
-    /// <exception cref="InvalidDataException">The one who started it has gone.</exception>
+    /// <exception cref="InvalidDataException">The one who started it has gone in the middle of a round.</exception>
     /// <exception cref="SocketException">There is nobody at the port.</exception>
     public static void Run(int number, int controlPort, string token)
     {
@@ -20,16 +24,33 @@ public static class PartyProcess
         byte[] secret = Convert.FromHexString(token);
         using NetworkStream control = TcpTransport.Open(controlPort);
         using TcpListener? listener = self.IsClient ? null : Listen();
-        var keys = new SystemKeys();
+        Control.Write(control, new PartyHello(secret, number, listener is null ? 0 : ((IPEndPoint)listener.LocalEndpoint).Port));
+        int patience = control.ReadTimeout;
+        while (true)
+        {
+            // Between rounds the clients train, for as long as it takes.
+            control.ReadTimeout = Timeout.Infinite;
+            if (Control.ReadIfAny<PartyInvitation>(control) is not { } invitation)
+                return;
+            control.ReadTimeout = patience;
+            using ReproducibleKeys? debugging = invitation.Seed is { } seed ? new ReproducibleKeys(seed) : null;
+            Take(self, control, listener, secret, debugging?.Of(self) ?? new SystemKeys());
+        }
+    }
+
+    /// <summary>Takes part in one round and reports on it.</summary>
+    private static void Take(Party self, NetworkStream control, TcpListener? listener, byte[] secret, IKeySource keys)
+    {
         AgreementKey key = AgreementKey.Create(keys);
-        Control.Write(control, new PartyHello(secret, number, key.Public, listener is null ? 0 : ((IPEndPoint)listener.LocalEndpoint).Port));
+        Frames.Write(control, key.Public);
         PartySetup setup = Control.Read<PartySetup>(control, "the setup");
-        ulong[]? input = self.IsClient
-            ? VectorBytes.Read(Frames.Read(control) ?? throw new InvalidDataException("The connection ended before the input came."), setup.ModulusBits)
+        ClientInput? input = self.IsClient
+            ? new(VectorBytes.Read(Frames.Read(control) ?? throw new InvalidDataException("The connection ended before the input came."), setup.ModulusBits), setup.Model)
             : null;
         PartyProtocol protocol = AggregationProtocols.Make(setup.Protocol, setup.Parameters);
         Dictionary<Party, int> ports = setup.Parties.Where(party => party.Number < 0).ToDictionary(party => new Party(party.Number), party => party.Port);
-        using TcpTransport transport = TcpTransport.Connect(self, ports, listener, setup.Clients, secret);
+        byte[] pass = SHA256.HashData([.. secret, .. setup.PublicSeed]);
+        using TcpTransport transport = TcpTransport.Connect(self, ports, listener, setup.Clients, pass);
         using var wire = new Endpoint(
             self, transport, protocol.Number, setup.Round, key, setup.Parties.ToDictionary(party => new Party(party.Number), party => party.PublicKey));
         var plan = new RoundPlan(setup.Clients, setup.Length, setup.ModulusBits, setup.Round, setup.PublicSeed, setup.Workers);
@@ -74,7 +95,7 @@ public static class PartyProcess
         }
         catch (ProtocolException exception)
         {
-            failure = new(exception.Party.Number, exception.Step, exception.Found, exception.BySilence);
+            failure = new(exception.Party.Number, exception.Step, exception.Found, exception.Reason);
         }
 
         using var process = Process.GetCurrentProcess();

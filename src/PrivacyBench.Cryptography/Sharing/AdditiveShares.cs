@@ -37,8 +37,8 @@ public sealed class AdditiveShares : PartyProtocol
 
     internal override IReadOnlyList<ProtocolStep> Steps { get; } = [Share, Report, Agree, Adding, Open];
 
-    internal override IPartyProgram Program(Party self, RoundPlan plan, ulong[]? input, IKeySource keys) =>
-        input is not null ? new Client(plan, input, aggregators, keys)
+    internal override IPartyProgram Program(Party self, RoundPlan plan, ClientInput? input, IKeySource keys) =>
+        input is not null ? new Client(plan, input.Vector, aggregators, keys)
         : self.ServerIndex == 0 ? new Opener(plan, aggregators)
         : new Aggregator(plan);
 

@@ -51,9 +51,9 @@ internal sealed class Roster(RoundPlan plan, Party opener, ProtocolStep report, 
             }
 
         if (reported.Count < atLeast)
-            throw wire.Stop(agree, $"{reported.Count} aggregators reported, at least {atLeast} are needed");
+            throw wire.Stop(agree, $"{reported.Count} aggregators reported, at least {atLeast} are needed", StopReason.TooFewParties);
         if (common.Count == 0)
-            throw wire.Stop(agree, "no client's shares reached all aggregators: there is nothing to sum");
+            throw wire.Stop(agree, "no client's shares reached all aggregators: there is nothing to sum", StopReason.TooFewParties);
         int[] clients = [.. common.Order()];
         var answer = new byte[Bytes];
         foreach (int client in clients)

@@ -57,8 +57,8 @@ public sealed class ShamirShares : PartyProtocol
     /// <inheritdoc/>
     public override void RequireRoom(int clients, int modulusBits) => FieldPacking.BitsOf(clients, modulusBits);
 
-    internal override IPartyProgram Program(Party self, RoundPlan plan, ulong[]? input, IKeySource keys) =>
-        input is not null ? new Client(this, plan, input, keys)
+    internal override IPartyProgram Program(Party self, RoundPlan plan, ClientInput? input, IKeySource keys) =>
+        input is not null ? new Client(this, plan, input.Vector, keys)
         : self == Opener ? new Server(this, plan)
         : new Aggregator(this, plan);
 
@@ -193,7 +193,7 @@ public sealed class ShamirShares : PartyProtocol
                 if (wire.TryReceive(Adding, aggregator, sizeof(ulong) * protocol.Column(plan)) is { } sum)
                     sums.Add((aggregator.ServerIndex, wire.Elements(Adding, aggregator, sum).ToArray()));
             if (sums.Count < protocol.Needed)
-                throw wire.Stop(Open, $"{sums.Count} aggregators sent their sums, at least {protocol.Needed} are needed");
+                throw wire.Stop(Open, $"{sums.Count} aggregators sent their sums, at least {protocol.Needed} are needed", StopReason.TooFewParties);
             ulong[] secrets = protocol.Reconstruct(sums, out int? odd);
             if (odd is { } server)
                 throw wire.Stop(Open, $"the sum of {Party.Server(server)} does not lie on the polynomial of the others: one of them is wrong");

@@ -31,6 +31,8 @@ internal sealed class VerifiedAggregator(VerifiedLayout layout, RoundPlan plan, 
 
         yield return VerifiedShares.Respond;
         byte[] challenge = wire.Receive(VerifiedShares.Challenge, layout.Opener, Prg.SeedBytes).ToArray();
+        if (misconduct is { AfterChallenge: true })
+            Recommit(opened, layout.Coefficients(challenge));
         (ulong[] answers, ulong[] macs, ulong[] shares) = Answers(layout.Coefficients(challenge));
         wire.SendElements(VerifiedShares.Respond, layout.Opener, answers);
 
@@ -54,9 +56,17 @@ internal sealed class VerifiedAggregator(VerifiedLayout layout, RoundPlan plan, 
         var room = new ulong[layout.Elements];
         foreach (int client in clients)
             Field.AddTo(sum, layout.Vector(ShareOf(client, room)));
-        if (misconduct is not null)
+        if (misconduct is { AfterChallenge: false })
             Field.AddTo(sum[..misconduct.Error.Length], misconduct.Error);
         return opened;
+    }
+
+    /// <summary>Adds an error that the challenged combination does not see, too late for the commitment.</summary>
+    private static void Recommit(byte[] opened, ulong[] coefficients)
+    {
+        Span<ulong> sum = MemoryMarshal.Cast<byte, ulong>(opened.AsSpan(NonceBytes));
+        sum[0] = Field.Add(sum[0], coefficients[1]);
+        sum[1] = Field.Subtract(sum[1], coefficients[0]);
     }
 
     /// <summary>For each client the combination of its vector share, that of its MAC share, and the share of its key.</summary>

@@ -53,10 +53,10 @@ public sealed class VerifiedShares : PartyProtocol
     /// <inheritdoc/>
     public override void RequireRoom(int clients, int modulusBits) => FieldPacking.BitsOf(clients, modulusBits);
 
-    internal override IPartyProgram Program(Party self, RoundPlan plan, ulong[]? input, IKeySource keys)
+    internal override IPartyProgram Program(Party self, RoundPlan plan, ClientInput? input, IKeySource keys)
     {
         var layout = new VerifiedLayout(plan, aggregators);
-        return input is not null ? new VerifiedClient(layout, input, keys)
+        return input is not null ? new VerifiedClient(layout, input.Vector, keys)
             : self == layout.Opener ? new VerifyingServer(layout, keys)
             : new VerifiedAggregator(layout, plan, self.ServerIndex > 0, keys, Misconduct?.Aggregator == self.ServerIndex ? Misconduct : null);
     }
@@ -66,4 +66,8 @@ public sealed class VerifiedShares : PartyProtocol
 /// <param name="Aggregator">Who cheats.</param>
 /// <param name="Error">What it adds to the first elements of its summed share.</param>
 /// <param name="Consistent">Whether it shifts its answer for the first client so that answers and sum fit.</param>
-internal sealed record Misconduct(int Aggregator, ulong[] Error, bool Consistent);
+internal sealed record Misconduct(int Aggregator, ulong[] Error, bool Consistent)
+{
+    /// <summary>Whether it adds, instead, an error that it could choose once it knew the challenge.</summary>
+    public bool AfterChallenge { get; init; }
+}

@@ -5,16 +5,21 @@ internal sealed class Channel : IDisposable
 {
     public const int Overhead = Endpoint.Overhead;
     private readonly Dictionary<Party, Endpoint> endpoints;
+    private readonly Dictionary<Party, IKeySource> sources;
 
     public Channel(IReadOnlyList<Party> parties, byte protocol, AggregationRequest request)
     {
-        AgreementKey[] keys = [.. parties.Select(_ => AgreementKey.Create(request.Keys))];
+        sources = parties.ToDictionary(party => party, request.Keys.Of);
+        AgreementKey[] keys = [.. parties.Select(party => AgreementKey.Create(sources[party]))];
         Dictionary<Party, byte[]> directory = parties.Zip(keys).ToDictionary(pair => pair.First, pair => pair.Second.Public);
         endpoints = parties.Zip(keys).ToDictionary(
             pair => pair.First, pair => new Endpoint(pair.First, request.Transport, protocol, request.Round, pair.Second, directory, request.Shown));
     }
 
     public Endpoint this[Party party] => endpoints[party];
+
+    /// <summary>Where a party's secrets come from.</summary>
+    public IKeySource KeysOf(Party party) => sources[party];
 
     public void Send(ProtocolStep step, Party sender, Party receiver, ReadOnlySpan<byte> payload) => endpoints[sender].Send(step, receiver, payload);
 
@@ -25,5 +30,7 @@ internal sealed class Channel : IDisposable
     {
         foreach (Endpoint endpoint in endpoints.Values)
             endpoint.Dispose();
+        foreach (IDisposable source in sources.Values.OfType<IDisposable>())
+            source.Dispose();
     }
 }

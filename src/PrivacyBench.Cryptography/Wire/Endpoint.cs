@@ -50,16 +50,16 @@ internal sealed class Endpoint(
     /// <summary>The payload of the message that must have come, lent as long as the endpoint is in use.</summary>
     /// <exception cref="ProtocolException">It has not come, or it was truncated, altered, replayed, or has another length.</exception>
     public Memory<byte> Receive(ProtocolStep step, Party sender, int length) =>
-        TryReceive(step, sender, length) ?? throw new ProtocolException(self, step.Name, $"no message came from {sender}") { BySilence = true };
+        TryReceive(step, sender, length) ?? throw new ProtocolException(self, step.Name, $"no message came from {sender}") { Reason = StopReason.Silence };
 
     /// <summary>The payload of the sender's message, lent as long as the endpoint is in use, or null if the sender has fallen silent.</summary>
     /// <exception cref="ProtocolException">The message was truncated, altered, replayed, or has another length.</exception>
     public Memory<byte>? TryReceive(ProtocolStep step, Party sender, int length)
     {
-        if (transport.Receive(sender, self) is not { } message)
+        if (Taken(step, sender) is not { } message)
             return null;
         opened.Add(message);
-        int carried = Math.Max(0, message.Length - Overhead);
+        int carried = message.Length - Overhead;
         string? wrong = new MessageHeader(protocol, step.Number, round, sender, self, carried).Mismatch(message.Bytes.Span)
             ?? (carried == length ? null : $"the payload has {carried} bytes, not {length}");
         if (wrong is not null)
@@ -81,7 +81,8 @@ internal sealed class Endpoint(
         return payload;
     }
 
-    public ProtocolException Stop(ProtocolStep step, string found) => new(self, step.Name, found);
+    public ProtocolException Stop(ProtocolStep step, string found, StopReason reason = StopReason.WrongMessage) =>
+        new(self, step.Name, found) { Reason = reason };
 
     public void Dispose()
     {
@@ -94,6 +95,18 @@ internal sealed class Endpoint(
         }
 
         key.Dispose();
+    }
+
+    private Message? Taken(ProtocolStep step, Party sender)
+    {
+        try
+        {
+            return transport.Receive(sender, self);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw Stop(step, $"{exception.Message} (from {sender})");
+        }
     }
 
     private static byte[] Nonce(ProtocolStep step) => [step.Number, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];

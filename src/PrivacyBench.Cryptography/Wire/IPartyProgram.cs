@@ -11,6 +11,11 @@ internal interface IPartyProgram
     Released? Released => null;
 }
 
+/// <summary>What a client brings to a round.</summary>
+/// <param name="Vector">Its vector.</param>
+/// <param name="Model">The SHA-256 of the model that it was sent, where clients compare it; else empty.</param>
+internal sealed record ClientInput(ulong[] Vector, byte[] Model);
+
 /// <summary>The output of a protocol.</summary>
 /// <param name="Sum">The sum modulo 2^m.</param>
 /// <param name="Survivors">The clients whose vectors are in it, ascending.</param>

@@ -9,12 +9,28 @@ public sealed class ProtocolException(Party party, string step, string found) : 
     /// <summary>The party that stopped.</summary>
     public Party Party { get; } = party;
 
-    /// <summary>Whether it stopped because another party had fallen silent, which may have failed itself.</summary>
-    public bool BySilence { get; init; }
+    /// <summary>Why it stopped.</summary>
+    public StopReason Reason { get; init; }
 
     /// <summary>What was found.</summary>
     public string Found { get; } = found;
 
     /// <summary>The step in which it stopped.</summary>
     public string Step { get; } = step;
+}
+
+/// <summary>Why a protocol stopped.</summary>
+public enum StopReason
+{
+    /// <summary>A message was not what it must be: altered, truncated, out of its place, or against the protocol.</summary>
+    WrongMessage,
+
+    /// <summary>Another party had fallen silent, which may have failed itself.</summary>
+    Silence,
+
+    /// <summary>Too few parties are left, and no one is to blame.</summary>
+    TooFewParties,
+
+    /// <summary>Clients were sent different models.</summary>
+    DifferentModels,
 }

@@ -40,7 +40,9 @@ internal static class ArmEvaluation
                 position.Label, [.. results.SelectMany(of => of[p]), .. Guessed(arm, passive, position, scores)]))],
             Utility = UtilityMeasurement.Of(transcripts, arm),
             Guarantees = defense.Guarantees(arm.Size),
-            Warnings = defense.Warnings,
+            Warnings = [.. defense.Warnings, .. Reproducible(arm)],
+            Remaining = Leakage.Of(defense, arm.Positions, arm.Size),
+            Stopped = Stopped(transcripts),
             Cost = CostMeasurement.Of(transcripts, arm),
             Growth = GrowthMeasurement.Of(arm),
             Labels = LabelSpread.Of(arm, designs[0]),
@@ -51,12 +53,14 @@ internal static class ArmEvaluation
     private static AttackResult[][] Active(
         Arm arm, IReadOnlyList<FederationDesign> designs, Training training, Attack attack, Lazy<double[]> accuracies, ScoreFolder scores, Steps attacked)
     {
-        var runs = new Dictionary<object, (Adversaries Adversaries, Rate Lost)>();
-        (Adversaries Adversaries, Rate Lost) Acted(ActiveArm active)
+        var runs = new Dictionary<object, (Adversaries Adversaries, Rate Lost, string? Caught)>();
+        (Adversaries Adversaries, Rate Lost, string? Caught) Acted(ActiveArm active)
         {
             var transcripts = training.Run(active.Arm, active.Designs, active.Interference, _ => { });
             double[] lost = [.. accuracies.Value.Zip(UtilityMeasurement.FinalAccuracies(transcripts, active.Arm), (before, after) => before - after)];
-            return (training.Adversaries(active.Arm, active.Designs, transcripts), Means.Over(lost, arm.Confidence));
+            // Whoever is caught in every round learns nothing from any.
+            var caught = Stopped(transcripts) is { } stopped && stopped.Rounds == stopped.Of ? stopped.Reason : null;
+            return (training.Adversaries(active.Arm, active.Designs, transcripts), Means.Over(lost, arm.Confidence), caught);
         }
 
         return
@@ -76,10 +80,25 @@ internal static class ArmEvaluation
                     runs[key] = run = Acted(active);
                 }
 
+                if (run.Caught is { } reason)
+                {
+                    return [.. attack.Goals.Select(goal => AttackResults.Blocked(attack.Label, goal, $"Caught in every round. {reason}", designs.Count))];
+                }
+
                 AttackResult[] measured = Measured(active.Arm, run.Adversaries, position, attack, scores);
                 return [.. measured.Select(m => m.Status == AttackStatus.Blocked ? m : m with { OnCanaries = attack is ICanaryAttack, AccuracyLost = run.Lost })];
             })),
         ];
+    }
+
+    private static IEnumerable<string> Reproducible(Arm arm) => arm.Plan.ReproducibleKeys && arm.Defense.Defenses.Any(d => d.SumsUpdates)
+        ? ["Keys, masks and shares derive from the scenario's seed (reproducible): whoever knows it opens every update. For debugging, unfit for production."]
+        : [];
+
+    private static StoppedRounds? Stopped(IReadOnlyList<Transcript> transcripts)
+    {
+        string[] reasons = [.. transcripts.SelectMany(t => t.Rounds).Select(round => round.Stopped).OfType<string>()];
+        return reasons.Length == 0 ? null : new(reasons.Length, transcripts.Sum(t => t.Rounds.Count), reasons[0]);
     }
 
     private static AttackResult[] Measured(Arm arm, Adversaries adversaries, ThreatPosition position, Attack attack, ScoreFolder scores)

@@ -30,6 +30,7 @@ internal static class ArmPlan
             Rounds = settings.Rounds,
             WeighsRecords = settings.Weighting == "records",
             Participation = settings.Participants,
+            ReproducibleKeys = scenario.Reproducible,
         };
         var defenses = new[] { DefenseStack.None }.Concat(scenario.Defenses.Where(d => d.Defenses.Count > 0));
         return (data, [.. settings.Partitions.SelectMany(ArmsOf)]);

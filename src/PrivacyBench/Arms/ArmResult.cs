@@ -18,6 +18,10 @@ internal sealed record ArmResult
 
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    public IReadOnlyList<RemainingLeakage> Remaining { get; init; } = [];
+
+    public StoppedRounds? Stopped { get; init; }
+
     public required Cost Cost { get; init; }
 
     public IReadOnlyList<GrowthPoint> Growth { get; init; } = [];

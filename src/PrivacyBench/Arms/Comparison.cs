@@ -21,6 +21,8 @@ internal sealed record Comparison(IReadOnlyList<Cell> Cells, IReadOnlyList<Defen
                 Utility = arm.Utility,
                 Guarantees = arm.Guarantees,
                 Warnings = arm.Warnings,
+                Remaining = arm.Remaining,
+                Stopped = arm.Stopped,
                 Cost = arm.Cost,
                 Growth = arm.Growth,
                 Shrink = arm == undefended[arm.Partition] ? [] : judge.Shrinks(undefended[arm.Partition], arm),

@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using PrivacyBench.Cryptography;
 using PrivacyBench.Cryptography.Processes;
 using PrivacyBench.Cryptography.Wire;
@@ -15,6 +17,9 @@ public abstract record ProtectedSum : Defense, IDisposable
 {
     // The protocol of one federation: parties that make keys keep them from round to round.
     private IAggregationProtocol? running;
+
+    // The processes of its parties, which all federations share.
+    private PartyHost? host;
 
     private protected ProtectedSum()
     {
@@ -44,7 +49,7 @@ public abstract record ProtectedSum : Defense, IDisposable
     /// <summary>The protocol, fresh for a round.</summary>
     protected abstract IAggregationProtocol Protocol { get; }
 
-    private IAggregationProtocol Carried => Transport == "tcp" ? new PartyProcesses((PartyProtocol)Protocol) : Protocol;
+    private IAggregationProtocol Carried => Transport == "tcp" ? new PartyProcesses((PartyProtocol)Protocol, host) : Protocol;
 
     /// <inheritdoc/>
     public sealed override Defense For(FederationSize federation)
@@ -56,7 +61,7 @@ public abstract record ProtectedSum : Defense, IDisposable
         var parties = Protocol as PartyProtocol;
         parties?.RequireRoom(federation.Clients, codec.ModulusBits);
         return Transport == "memory" || parties is not null
-            ? this with { Bound = bound, FractionBits = bits, Clients = federation.Clients }
+            ? this with { Bound = bound, FractionBits = bits, Clients = federation.Clients, host = Transport == "tcp" ? new PartyHost() : null }
             : throw new ArgumentException($"{Label} runs in one process: its transport is 'memory', found '{Transport}'.");
     }
 
@@ -79,14 +84,39 @@ public abstract record ProtectedSum : Defense, IDisposable
     /// <inheritdoc/>
     public sealed override Aggregation Aggregate(IReadOnlyList<float[]> updates, RoundContext context)
     {
-        var codec = new FixedPoint(Bound, FractionBits, updates.Count);
-        var inputs = updates.Select(update => Encoded(codec, update)).ToArray();
-        var protocol = running ?? Carried;
+        if (running is null)
+        {
+            using var begun = (ProtectedSum)Begin();
+            return begun.Aggregate(updates, context);
+        }
+
+        var cohort = RoundCohort.Of(updates, context, DropsOut);
+        var codec = new FixedPoint(Bound, FractionBits, cohort.Clients.Count);
+        var inputs = cohort.Updates.Select(update => Encoded(codec, update)).ToArray();
         var shown = KeepsPayloads ? new Shown(party => !party.IsClient) : null;
-        var outcome = protocol.Sum(
-            new() { Inputs = inputs, ModulusBits = codec.ModulusBits, Round = context.Round, Cohort = context.Participants, Shown = shown });
+        using var debugging = context.ReproducibleKeys ? new ReproducibleKeys((long)context.Random.Named("keys").NextUInt64()) : null;
+        AggregationOutcome outcome;
+        try
+        {
+            outcome = running.Sum(new()
+            {
+                Inputs = inputs,
+                ModulusBits = codec.ModulusBits,
+                Round = context.Round,
+                Cohort = context.Participants is null ? null : cohort.Clients,
+                Dropouts = cohort.Dropouts,
+                Models = ComparesModels && context.SentModel is { } sent ? [.. cohort.Clients.Select(client => Hash(sent(client)))] : null,
+                Keys = (IKeySource?)debugging ?? new SystemKeys(),
+                Shown = shown,
+            });
+        }
+        catch (ProtocolException stop) when (stop.Reason is StopReason.TooFewParties or StopReason.DifferentModels)
+        {
+            return new(new float[updates[0].Length], new(0, 0, 0, 0, 0, 0)) { Stopped = $"{Label}: {stop.Message}" };
+        }
+
         var ideal = IdealSum.Of(inputs, outcome.Survivors, codec.ModulusBits);
-        if (outcome.Survivors.Count != updates.Count || !outcome.Sum.AsSpan().SequenceEqual(ideal))
+        if (!outcome.Survivors.SequenceEqual(cohort.Counted) || !outcome.Sum.AsSpan().SequenceEqual(ideal))
         {
             throw new InvalidOperationException(
                 $"{Label}, federation {context.Federation}, round {context.Round}: the protocol's sum is not the sum in the clear.");
@@ -94,10 +124,13 @@ public abstract record ProtectedSum : Defense, IDisposable
 
         return new(Decoded(codec, outcome.Sum), Traffic(outcome))
         {
-            Contributions = [.. inputs.Select(input => Decoded(codec, input))],
-            Encrypted = shown is null ? null : Left(protocol, shown, Math.ScaleB(1, -FractionBits) / context.Divisor),
+            Contributions = [.. cohort.Counted.Select(place => Decoded(codec, inputs[place]))],
+            Encrypted = shown is null ? null : Left(running, shown, Math.ScaleB(1, -FractionBits) / context.Divisor),
         };
     }
+
+    /// <summary>Whether clients compare the models that they were sent before they send anything.</summary>
+    private protected virtual bool ComparesModels => false;
 
     /// <summary>Whether what the server is shown goes to <see cref="Left"/>.</summary>
     private protected virtual bool KeepsPayloads => false;
@@ -119,6 +152,8 @@ public abstract record ProtectedSum : Defense, IDisposable
         return new(
             cost.UploadBytes * clients, cost.DownloadBytes * clients, cost.ServerBytes, cost.Messages, cost.ClientSeconds * clients, cost.ServerSeconds);
     }
+
+    private static byte[] Hash(float[] model) => SHA256.HashData(MemoryMarshal.AsBytes(model.AsSpan()));
 
     private static float[] Decoded(FixedPoint codec, ulong[] words) => Array.ConvertAll(codec.Decode(words), v => (float)v);
 

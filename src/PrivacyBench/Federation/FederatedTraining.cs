@@ -93,12 +93,13 @@ public static class FederatedTraining
             for (var f = 0; f < designs.Length; f++)
             {
                 var (staying, dropped) = participants[f];
-                var round = Close(f, t, staying, Shared(f, t, staying, sent[f], updates[trained..(trained + staying.Length)]), seconds);
+                var shared = Shared(f, t, staying, sent[f], updates[trained..(trained + staying.Length)]);
+                var round = Close(f, t, participants[f], shared, sent[f], seconds);
                 trained += staying.Length;
                 rounds[f].Add(round with
                 {
-                    Dropped = dropped,
-                    Sent = sent[f] ?? [],
+                    Dropped = [.. dropped.Select(client => new DroppedClient(client, pipeline.DropsOut?.Name ?? "before"))],
+                    Sent = round.Stopped is null ? sent[f] ?? [] : [],
                     Updates = [.. round.Updates.Zip(staying, (update, client) => client < plan.KeptClients ? update : [])],
                 });
             }
@@ -112,7 +113,9 @@ public static class FederatedTraining
             var moves = distillation is null ? means : distillation.Learn([.. globals.Select(of => of[t])], means);
             for (var f = 0; f < designs.Length; f++)
             {
-                (var next, states[f]) = plan.Strategy.Step(globals[f][t], moves[f], states[f]);
+                (var next, states[f]) = rounds[f][t].Stopped is null
+                    ? plan.Strategy.Step(globals[f][t], moves[f], states[f])
+                    : (globals[f][t], states[f]);
                 globals[f].Add(next);
             }
         }
@@ -122,7 +125,7 @@ public static class FederatedTraining
             var random = design.Random.Named("round", t);
             var chosen = plan.Participation.Choose(design.ClientRecords.Count, random.Named("participants"));
             var dropped = plan.Participation.Drop(chosen, random.Named("dropouts"));
-            return ([.. chosen.Except(dropped)], dropped);
+            return (pipeline.DropsOut is { HasSent: true } ? chosen : [.. chosen.Except(dropped)], dropped);
         }
 
         private InterferedRound Interfered(int f, int t, int[] staying) => new(t, staying, plan.Model, globals[f][t]) { Distillation = distillation };
@@ -169,8 +172,9 @@ public static class FederatedTraining
         }
 
         /// <summary>From what the clients computed to the mean that the server learns from.</summary>
-        private Round Close(int f, int t, int[] participants, float[][] updates, double trainingSeconds)
+        private Round Close(int f, int t, (int[] Staying, int[] Dropped) of, float[][] updates, float[][]? models, double trainingSeconds)
         {
+            var participants = of.Staying;
             var design = designs[f];
             var values = plan.Strategy.SharedValues(plan.Model);
             var interfered = Interfered(f, t, participants);
@@ -184,6 +188,9 @@ public static class FederatedTraining
                 Shared = random.Named("shared"),
                 Memories = memories[f],
                 Participants = participants,
+                Dropped = of.Dropped,
+                SentModel = client => Array.IndexOf(participants, client) is >= 0 and var p && models is not null ? models[p] : globals[f][t],
+                ReproducibleKeys = plan.ReproducibleKeys,
             };
             float[][] sent =
             [
@@ -193,6 +200,11 @@ public static class FederatedTraining
             var sum = sent.Length == 0
                 ? new Aggregation(new float[values], new(0, 0, 0, 0, 0, 0))
                 : running[f].Aggregate([.. sent.Select((update, p) => Scaled(update, weights[p]))], context);
+            if (sum.Stopped is not null)
+            {
+                return Stopped(sum, trainingSeconds);
+            }
+
             var mean = Scaled(sum.Sum, 1 / divisor);
             var released = pipeline.Release(sent.Length == 0 ? mean : pipeline.Open(mean, context), context);
             var carried = sum.Contributions?.Select((update, p) => Scaled(update, 1 / weights[p])) ?? sent;
@@ -209,6 +221,18 @@ public static class FederatedTraining
                 TrainingSecondsPerClient = trainingSeconds,
             };
         }
+
+        /// <summary>A round that released nothing: nobody's update is in it, and the global model stays.</summary>
+        private static Round Stopped(Aggregation sum, double trainingSeconds) => new()
+        {
+            Participants = [],
+            Updates = [],
+            Weights = [],
+            MeanUpdate = sum.Sum,
+            Stopped = sum.Stopped,
+            Traffic = sum.Traffic,
+            TrainingSecondsPerClient = trainingSeconds,
+        };
 
         /// <summary>What a client sends: a dishonest one skips its defenses, but for an encoding without which nobody understands it.</summary>
         private float[] Sent(float[] computed, InterferedRound interfered, RoundContext context)

@@ -43,6 +43,9 @@ public sealed record TrainingPlan
     /// <summary>What an active adversary does meanwhile; null where nobody interferes.</summary>
     public Interference? Interference { get; init; }
 
+    /// <summary>Whether cryptographic keys derive from the federation's stream, for debugging; else they come from the system.</summary>
+    public bool ReproducibleKeys { get; init; }
+
     /// <summary>The transcript keeps the updates of this many of the first clients; of the others only what is released.</summary>
     public int KeptClients { get; init; } = int.MaxValue;
 

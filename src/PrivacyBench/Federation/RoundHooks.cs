@@ -28,6 +28,9 @@ public abstract record RoundHooks
     /// <summary>What the server makes of each single update before it sums; not asked where the sum is protected.</summary>
     public virtual float[] Receive(float[] update, RoundContext context) => update;
 
+    /// <summary>The step of the aggregation in which those fall silent that drop out of a round; null where they do before it begins.</summary>
+    public virtual DropoutStep? DropsOut => null;
+
     /// <summary>Whether <see cref="Aggregate"/> answers; at most one of several hooks may.</summary>
     public virtual bool SumsUpdates => false;
 
@@ -65,6 +68,15 @@ public sealed record RoundContext(int Federation, int Round, int Client, int Cli
     /// <summary>The clients that take part in the round, ascending, where it is known who they are.</summary>
     public IReadOnlyList<int>? Participants { get; init; }
 
+    /// <summary>The clients that were chosen for the round and drop out of it, ascending.</summary>
+    public IReadOnlyList<int> Dropped { get; init; } = [];
+
+    /// <summary>The model that a client was sent, where it is known.</summary>
+    public Func<int, float[]>? SentModel { get; init; }
+
+    /// <summary>Whether cryptographic keys derive from <see cref="Random"/>, for debugging, and do not come from the system.</summary>
+    public bool ReproducibleKeys { get; init; }
+
     /// <summary>The number of parameters of an update.</summary>
     public int Parameters { get; init; }
 
@@ -88,6 +100,12 @@ public sealed record RoundContext(int Federation, int Round, int Client, int Cli
     };
 }
 
+/// <summary>A step of an aggregation in which clients may fall silent.</summary>
+/// <param name="Name">Its name in reports.</param>
+/// <param name="Number">Its place among the clients' steps, from 0.</param>
+/// <param name="HasSent">Whether a client's update has left it by then, so that it counts.</param>
+public sealed record DropoutStep(string Name, int Number, bool HasSent);
+
 /// <summary>A sum of updates and what it took.</summary>
 /// <param name="Sum">The sum, one value for each parameter.</param>
 /// <param name="Traffic">Bytes, messages and seconds.</param>
@@ -95,6 +113,9 @@ public sealed record Aggregation(float[] Sum, RoundTraffic Traffic)
 {
     /// <summary>What summing under encryption left with a server that was also told the sum; else null.</summary>
     public EncryptedRound? Encrypted { get; init; }
+
+    /// <summary>Why the aggregation stopped without a sum; null where it did not.</summary>
+    public string? Stopped { get; init; }
 
     /// <summary>
     /// The updates as the protocol carried them, clipped and rounded, in the order in which they came; null where they were not

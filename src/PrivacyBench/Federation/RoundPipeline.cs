@@ -16,6 +16,8 @@ internal sealed class RoundPipeline(IReadOnlyList<RoundHooks> hooks) : IDisposab
 
     public bool CountsClientsAlike => hooks.Any(hook => hook.CountsClientsAlike);
 
+    public DropoutStep? DropsOut => hooks.Select(hook => hook.DropsOut).FirstOrDefault(step => step is not null);
+
     public bool Encodes => hooks.Any(hook => hook.Encodes);
 
     public float[] Open(float[] sent, RoundContext context) =>

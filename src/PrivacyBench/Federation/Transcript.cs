@@ -59,14 +59,22 @@ public sealed record Transcript
     ];
 }
 
+/// <summary>A client that fell silent.</summary>
+/// <param name="Client">The client.</param>
+/// <param name="Step">The step of the aggregation, or "before" where it had not begun.</param>
+public sealed record DroppedClient(int Client, string Step);
+
 /// <summary>One round of a federation.</summary>
 public sealed record Round
 {
-    /// <summary>The clients that took part to the end, ascending; with Poisson sampling or dropouts there may be none.</summary>
+    /// <summary>The clients whose updates are in the mean, ascending; with Poisson sampling or dropouts there may be none.</summary>
     public required IReadOnlyList<int> Participants { get; init; }
 
-    /// <summary>The clients that were chosen and dropped out before their update left them, ascending.</summary>
-    public IReadOnlyList<int> Dropped { get; init; } = [];
+    /// <summary>The clients that were chosen and dropped out, ascending, each with the step in which it fell silent.</summary>
+    public IReadOnlyList<DroppedClient> Dropped { get; init; } = [];
+
+    /// <summary>Why the aggregation released nothing, so that the global model stayed as it was; null where it did release.</summary>
+    public string? Stopped { get; init; }
 
     /// <summary>
     /// The model that each participant was sent, where a dishonest server sent another than the global one; empty otherwise.

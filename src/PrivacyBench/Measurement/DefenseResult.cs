@@ -24,6 +24,12 @@ public sealed record DefenseResult
     /// <summary>What is wrong with how the defense was set up, a sentence each; the report says it in red.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>What each position still learns where updates are summed under protection; empty for other defenses.</summary>
+    public IReadOnlyList<RemainingLeakage> Remaining { get; init; } = [];
+
+    /// <summary>The rounds that released nothing; null where there were none.</summary>
+    public StoppedRounds? Stopped { get; init; }
+
     /// <summary>What one aggregation costs at the sizes that the scenario names; empty where it names none.</summary>
     public IReadOnlyList<GrowthPoint> Growth { get; init; } = [];
 

@@ -25,6 +25,7 @@ internal sealed record ReportContent(string Title, string Subtitle, IReadOnlyLis
                 PromisesSection.Of(results),
                 AuditsSection.Of(results),
                 AdversariesSection.Of(results),
+                LeakageSection.Of(results.Defenses),
                 ExposureSection.Of(results.Cells),
                 UntestedSection.Of(tables, results.Cells),
                 SanitySection.Of(results),

@@ -26,6 +26,9 @@ public sealed record Scenario
     /// <summary>The seed of every random stream.</summary>
     public long Seed { get; init; } = 1;
 
+    /// <summary>Whether cryptographic keys derive from the seed too, for debugging: unfit for production, and the report says so.</summary>
+    public bool Reproducible { get; init; }
+
     /// <summary>The data set.</summary>
     public required DatasetChoice Dataset { get; init; }
 

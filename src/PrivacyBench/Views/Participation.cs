@@ -18,6 +18,6 @@ public sealed class Participation(Transcript transcript)
     /// <summary>What each participant's update is multiplied by in the mean update of a round.</summary>
     public IReadOnlyList<double> Weights(int round) => transcript.Rounds[round].Weights;
 
-    /// <summary>The clients that were chosen for a round and dropped out of it, ascending.</summary>
-    public IReadOnlyList<int> Dropped(int round) => transcript.Rounds[round].Dropped;
+    /// <summary>The clients that were chosen for a round and dropped out of it, ascending, each with the step in which it fell silent.</summary>
+    public IReadOnlyList<DroppedClient> Dropped(int round) => transcript.Rounds[round].Dropped;
 }

@@ -3,6 +3,7 @@ using PrivacyBench.Attacks.Source;
 using PrivacyBench.Defenses;
 using PrivacyBench.Federation;
 using PrivacyBench.Federation.Architectures;
+using PrivacyBench.Measurement;
 using PrivacyBench.Views;
 
 namespace PrivacyBench.Tests.Arms;
@@ -39,6 +40,31 @@ internal sealed class InconsistentModelTests
     {
         var measures = TinyArms.Source(Arm, new SourceInconsistent(), new Server());
         Assert.That(measures.Accuracy.Low, Is.GreaterThan(1.5 / TinyArms.Clients));
+    }
+
+    [Test]
+    public void Clients_that_compare_their_models_catch_it_before_they_send_anything()
+    {
+        var careful = Arm with
+        {
+            Defense = new([new SecureAggregation { ConsistentModel = true }]),
+            Attacks = [new SourceInconsistent()],
+            Positions = [new Server()],
+        };
+        var folder = Directory.CreateTempSubdirectory("privacybench-").FullName;
+        try
+        {
+            var result = ArmEvaluation.Run(careful, 2, new ScoreFolder(folder), (_, _) => { }, CancellationToken.None);
+            var attack = result.Cells.Single().Attacks.Single(a => a.Name == "source-inconsistent");
+
+            Assert.That(result.Stopped, Is.Null, "nobody stops where the server is honest");
+            Assert.That(attack.Status, Is.EqualTo(AttackStatus.Blocked));
+            Assert.That(attack.Reason, Does.StartWith("Caught in every round. secure-aggregation(consistent model): client ").And.Contain("was sent another model"));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     [Test]

@@ -45,6 +45,10 @@ internal static class TinyArms
     public static SourceMeasures Source(Arm arm, SourceAttack attack, ThreatPosition position) =>
         SourceMeasures.Of(((SourceGoalScores)Run(arm, attack, position)[0]).Federations, new RandomStream(1));
 
+    /// <summary>What an attack on single clients says of a record's being in the federation.</summary>
+    public static IReadOnlyList<ScoredFederation> Scored(Arm arm, ClientMembershipAttack attack, ThreatPosition position) =>
+        ((MembershipGoalScores)Run(arm, attack, position)[0]).Federations;
+
     private static IReadOnlyList<GoalScores> Run(Arm arm, Attack attack, ThreatPosition position)
     {
         var active = ActiveArm.IsNeeded(attack) ? ActiveArm.Of(arm, arm.Designs(), attack, position)! : new(arm, arm.Designs(), null);

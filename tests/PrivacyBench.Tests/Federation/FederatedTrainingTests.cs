@@ -248,7 +248,7 @@ internal sealed class FederatedTrainingTests
         Assert.That(dropped, Is.EqualTo(48).Within(5 * Math.Sqrt(120 * 0.24)));
         foreach (var (t, round) in transcript.Rounds.Index())
         {
-            Assert.That(round.Participants.Concat(round.Dropped).Order(), Is.EqualTo(new[] { 0, 1, 2, 3 }));
+            Assert.That(round.Participants.Concat(round.Dropped.Select(d => d.Client)).Order(), Is.EqualTo(new[] { 0, 1, 2, 3 }));
             Assert.That(round.Updates, Has.Count.EqualTo(round.Participants.Count));
             var count = Math.Max(1, round.Updates.Count);
             var expected = transcript.GlobalModels[t].Select((start, i) => start + (round.Updates.Sum(u => u[i]) / count)).ToArray();

@@ -18,7 +18,8 @@ internal sealed class PartyProcessesTests
         ulong[][] inputs = AdditiveSharesTests.Vectors(3, 1000, 24, false, 6);
         AggregationOutcome inside = protocol.Sum(new() { Inputs = inputs, ModulusBits = 24 });
 
-        AggregationOutcome over = new PartyProcesses(protocol).Sum(new() { Inputs = inputs, ModulusBits = 24, Round = 1 });
+        using var processes = new PartyProcesses(protocol);
+        AggregationOutcome over = processes.Sum(new() { Inputs = inputs, ModulusBits = 24, Round = 1 });
 
         Assert.That(over.Sum, Is.EqualTo(IdealSum.Of(inputs, [0, 1, 2], 24)));
         Assert.That(over.Parties.Select(cost => (cost.Party, cost.Traffic)), Is.EqualTo(inside.Parties.Select(cost => (cost.Party, cost.Traffic))));
@@ -31,7 +32,9 @@ internal sealed class PartyProcessesTests
     {
         ulong[][] inputs = AdditiveSharesTests.Vectors(4, 100, 24, false, 6);
 
-        AggregationOutcome outcome = new PartyProcesses(new SecureAggregation()).Sum(
+        using var processes = new PartyProcesses(new SecureAggregation());
+
+        AggregationOutcome outcome = processes.Sum(
             new() { Inputs = inputs, ModulusBits = 24, Dropouts = new Dictionary<int, int> { [2] = 2 } });
 
         Assert.That(outcome.Survivors, Is.EqualTo(new[] { 0, 1, 3 }));
@@ -39,13 +42,39 @@ internal sealed class PartyProcessesTests
     }
 
     [Test]
-    public void The_error_of_a_party_in_another_process_names_it_and_the_step() =>
+    public void The_error_of_a_party_in_another_process_names_it_and_the_step()
+    {
+        using var processes = new PartyProcesses(new SecureAggregation());
         Assert.That(
-            () => new PartyProcesses(new SecureAggregation()).Sum(new()
+            () => processes.Sum(new()
             {
                 Inputs = AdditiveSharesTests.Vectors(3, 10, 24, false, 6),
                 ModulusBits = 24,
                 Dropouts = new Dictionary<int, int> { [0] = 2, [1] = 2 },
             }),
-            Throws.TypeOf<ProtocolException>().With.Message.EqualTo("server 0, step 'name survivors': 1 masked vectors came, at least 2 are needed"));
+            Throws.TypeOf<ProtocolException>()
+                .With.Message.EqualTo("server 0, step 'name survivors': 1 masked vectors came, at least 2 are needed")
+                .And.Property(nameof(ProtocolException.Reason)).EqualTo(StopReason.TooFewParties));
+    }
+
+    [Test]
+    public void Processes_stay_for_further_rounds_and_cohorts_also_after_one_that_failed()
+    {
+        ulong[][] inputs = AdditiveSharesTests.Vectors(4, 50, 24, false, 6);
+        var host = new PartyHost();
+        using var processes = new PartyProcesses(new SecureAggregation(), host);
+        AggregationOutcome first = processes.Sum(new() { Inputs = inputs[..3], ModulusBits = 24 });
+        int started = host.Started;
+        Assert.That(
+            () => processes.Sum(new() { Inputs = inputs[..3], ModulusBits = 24, Round = 1, Dropouts = new Dictionary<int, int> { [0] = 0, [1] = 0 } }),
+            Throws.TypeOf<ProtocolException>());
+
+        // Another federation shares the processes, whose round has one client more.
+        using var other = new PartyProcesses(new SecureAggregation(), host);
+        AggregationOutcome last = other.Sum(new() { Inputs = inputs, ModulusBits = 24, Round = 2 });
+
+        Assert.That((started, host.Started), Is.EqualTo((4, 5)));
+        Assert.That(first.Sum, Is.EqualTo(IdealSum.Of(inputs, [0, 1, 2], 24)));
+        Assert.That(last.Sum, Is.EqualTo(IdealSum.Of(inputs, [0, 1, 2, 3], 24)));
+    }
 }

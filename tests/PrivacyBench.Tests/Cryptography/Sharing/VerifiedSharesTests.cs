@@ -39,6 +39,12 @@ internal sealed class VerifiedSharesTests
                 Throws.TypeOf<ProtocolException>().With.Message.StartsWith("server 3, step 'accept'").And.Message.Contains("cheats")), iter: 60);
 
     [Test]
+    public void An_aggregator_that_waits_for_the_challenge_before_it_chooses_its_error_breaks_its_commitment() =>
+        Assert.That(
+            () => Run(new(1, [], Consistent: false) { AfterChallenge = true }),
+            Throws.TypeOf<ProtocolException>().With.Message.EqualTo("server 3, step 'open': the sum of server 1 is not the one that it committed to"));
+
+    [Test]
     public void A_client_uploads_twice_the_vector_and_little_more()
     {
         AggregationOutcome outcome = new VerifiedShares(3).Sum(new() { Inputs = AdditiveSharesTests.Vectors(3, 300, 18, false, 1), ModulusBits = 18 });

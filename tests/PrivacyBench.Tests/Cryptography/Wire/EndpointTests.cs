@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using CsCheck;
 using PrivacyBench.Cryptography.Wire;
 
@@ -125,7 +126,24 @@ internal sealed class EndpointTests
         byte[] secret = Convert.FromHexString("46fc62106420ff012e54a434fbdd2d25ccc5852060561e68040dd7778997bd7b");
 
         // HKDF-Extract without salt is HMAC-SHA-256 under a key of zeros (RFC 5869, section 2.2).
-        Assert.That(key.Agree(peer), Is.EqualTo(System.Security.Cryptography.HMACSHA256.HashData(new byte[32], secret)));
+        Assert.That(key.Agree(peer), Is.EqualTo(HMACSHA256.HashData(new byte[32], secret)));
+    }
+
+    [Test]
+    public void A_message_opens_with_a_key_worked_out_by_hand()
+    {
+        byte[] message = Sealed(round: 5);
+        // Scalars 1 and 2 agree on the x of 2G: SEC 2 and any table of multiples of the base point of P-256.
+        byte[] agreed = Convert.FromHexString("7cf27b188d034f7e8a52380304b51ac3c08969e277f21b35a60b48fc47669978");
+        byte[] extracted = HMACSHA256.HashData(new byte[32], agreed);
+        // Protocol 9, round 5, sender 0, receiver −1; HKDF-Expand of one block (RFC 5869, section 2.3).
+        byte[] info = [9, 5, 0, 0, 0, 0, 0, 0, 0, 255, 255, 255, 255, 1];
+        byte[] key = HMACSHA256.HashData(extracted, info);
+        var payload = new byte[3];
+        using var cipher = new AesGcm(key, 16);
+        cipher.Decrypt(new byte[12], message[24..27], message[27..], payload, message[..24]);
+
+        Assert.That(payload, Is.EqualTo(new byte[] { 1, 2, 3 }));
     }
 
     private static byte[] Sealed(int round)

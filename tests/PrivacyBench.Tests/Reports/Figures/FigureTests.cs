@@ -13,6 +13,19 @@ public sealed class FigureTests
     private static readonly Results Sample = SampleResults.Of();
     private static readonly IReadOnlyList<SummaryTable> Tables = SummaryTable.All(Sample);
 
+    // Bytes as the parameters, seconds as clients times parameters.
+    private static readonly IReadOnlyList<DefenseResult> Growing =
+    [
+        .. Sample.Defenses.Where(d => d.Defense is "none" or SampleResults.Masks).Select(d => d with
+        {
+            Growth =
+            [
+                .. from size in new (int Clients, int Parameters)[] { (5, 500), (10, 500), (100, 500), (10, 900) }
+                   select new GrowthPoint(size.Clients, size.Parameters, 4.0 * size.Parameters, size.Clients, 1e-8 * size.Parameters, 1e-8 * size.Clients * size.Parameters),
+            ],
+        }),
+    ];
+
     private static readonly IReadOnlyList<RocCurve> Curves =
     [
         .. from defense in SampleResults.Defenses
@@ -27,6 +40,7 @@ public sealed class FigureTests
         Case(() => TradeOffFigure.Of(Tables, Sample.Defenses), "secure-aggregation", "test accuracy (better →)"),
         Case(() => CostFigure.Of(Sample.Defenses), "41.7 ×", "mobile 212 ms", "Client CPU time in a round"),
         Case(() => LabelCountFigure.Of(Sample.Partitions), "dirichlet(0.1) · heterogeneity 0.68", "records"),
+        Case(() => GrowthFigure.Of(Growing), "Upload of a client, by clients", "Computing time, by parameters", "100", "10 kB", "secure-aggregation"),
         Case(() => AccuracyFigure.Of(Sample.Defenses), "test accuracy", "round", "none"),
         Case(
             () => AuditFigure.Of(AuditedPromise.All(Sample.Cells, Sample.Defenses)), "external · iid", "local-dp(ε=2)", "nothing promised →", "one-run",
@@ -67,6 +81,14 @@ public sealed class FigureTests
         {
             CultureInfo.CurrentCulture = before;
         }
+    }
+
+    [Test]
+    public void Growth_without_a_second_size_is_not_drawn()
+    {
+        Assert.That(GrowthFigure.Of(Growing).Panels, Has.Count.EqualTo(4));
+        Assert.That(GrowthFigure.Of([.. Growing.Select(d => d with { Growth = [.. d.Growth.Take(3)] })]).Panels, Has.Count.EqualTo(2));
+        Assert.That(GrowthFigure.Of([.. Growing.Select(d => d with { Growth = [d.Growth[0]] })]).Panels, Is.Empty);
     }
 
     [Test]

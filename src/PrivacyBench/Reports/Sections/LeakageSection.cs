@@ -1,0 +1,30 @@
+using PrivacyBench.Measurement;
+
+namespace PrivacyBench.Reports.Sections;
+
+/// <summary>What is left to learn where a protocol hides single updates.</summary>
+internal static class LeakageSection
+{
+    public static ReportSection? Of(IReadOnlyList<DefenseResult> defenses)
+    {
+        DefenseResult[] summing = [.. defenses.Where(d => d.Remaining.Count > 0)];
+        return summing.Length == 0 ? null : new("leakage", "What a protected sum still gives away")
+        {
+            Paragraphs =
+            [
+                "A protocol that sums updates changes what a position sees and not what the sum says. This is what each position still learns, and why.",
+                .. summing.Where(d => d.Stopped is not null).Select(d =>
+                    $"{d.Defense} on {d.Partition}: {Numbers.Count(d.Stopped!.Rounds)} of {Numbers.Count(d.Stopped.Of)} rounds stopped and released nothing, and the "
+                    + $"global model stayed as it was. The first: {d.Stopped.Reason}."),
+            ],
+            Tables =
+            [
+                new("What remains", ["Defense", "Position", "What it still learns"],
+                [
+                    .. summing.DistinctBy(d => d.Defense)
+                        .SelectMany(d => d.Remaining.Select(of => (IReadOnlyList<ReportCell>)[d.Defense, of.Position, of.Learns])),
+                ]),
+            ],
+        };
+    }
+}
