@@ -32,7 +32,7 @@ internal static class Answers
         var attack = results.Cells
             .First(c => c.Partition == leak.Table.Partition && c.Position == leak.Row.Position && c.Defense == SummaryTable.Undefended)
             .Attacks.FirstOrDefault(a => a.Goal == leak.Row.Goal && a.Name == leak.Undefended.Attack);
-        var who = $"Without a defense, the {leak.Row.Position}";
+        var who = $"Without a defense, {(leak.Row.Position.StartsWith("external", StringComparison.Ordinal) ? "an outsider" : $"the {leak.Row.Position}")}";
         var told = leak.Row.Goal == Goal.ClientMembership ? "tells the records of a named client from others" : "tells members from non-members";
         var advantage = $"(advantage {Numbers.Interval(leak.Advantage)}, {leak.Table.Partition})";
         return (leak.Row.Goal, attack) switch
