@@ -34,7 +34,7 @@ public static class Evaluation
         }
 
         progress.Report(new(arms.Count, arms.Count, "all arms", "comparing", 1));
-        var compared = Comparison.Of(results, store.Scores, record => data.ClassNames[data.Labels[record]], scenario.Trials.Confidence, random);
+        var compared = Comparison.Of(results, store.Scores, record => new(data.ClassNames[data.Labels[record]], data.Clients?[record]), scenario.Trials.Confidence, random);
         var evidence = new Evidence(
             compared.Cells, compared.Defenses, SumOnly(arms, compared.Defenses), ChanceTrials.Of(results, store.Scores, scenario.Trials.Confidence, random),
             scenario.Trials.Confidence);

@@ -8,9 +8,9 @@ namespace PrivacyBench.Arms;
 internal sealed record Comparison(IReadOnlyList<Cell> Cells, IReadOnlyList<DefenseResult> Defenses)
 {
     /// <summary>Compares finished arms; each partition's first arm is the undefended one.</summary>
-    public static Comparison Of(IReadOnlyList<ArmResult> arms, ScoreFolder scores, Func<int, string> labelOf, double confidence, RandomStream random)
+    public static Comparison Of(IReadOnlyList<ArmResult> arms, ScoreFolder scores, Func<int, RecordOrigin> originOf, double confidence, RandomStream random)
     {
-        var judge = new Judge(scores, labelOf, new(confidence), random.Named("comparison"));
+        var judge = new Judge(scores, originOf, new(confidence), random.Named("comparison"));
         var undefended = arms.GroupBy(arm => arm.Partition).ToDictionary(group => group.Key, group => group.First());
         return new(
             [.. arms.SelectMany(arm => arm.Cells.Select(cell => judge.Judged(arm, cell)))],
@@ -29,7 +29,7 @@ internal sealed record Comparison(IReadOnlyList<Cell> Cells, IReadOnlyList<Defen
             })]);
     }
 
-    private sealed class Judge(ScoreFolder scores, Func<int, string> labelOf, Intervals intervals, RandomStream random)
+    private sealed class Judge(ScoreFolder scores, Func<int, RecordOrigin> originOf, Intervals intervals, RandomStream random)
     {
         private const string Guessing = "guessing";
         private static readonly Rate Nothing = new(0, 0, 0);
@@ -53,7 +53,7 @@ internal sealed record Comparison(IReadOnlyList<Cell> Cells, IReadOnlyList<Defen
         {
             var name = strongest?.Attack.Split(" / ")[0];
             return Ran(cell, Goal.Membership).FirstOrDefault(attack => attack.Name == name) is { Scores: { } file }
-                ? Measurement.Exposure.Of(name!, scores.Membership(file), labelOf, Stream(cell, Goal.Membership).Named("exposure"), intervals)
+                ? Measurement.Exposure.Of(name!, scores.Membership(file), originOf, Stream(cell, Goal.Membership).Named("exposure"), intervals)
                 : null;
         }
 

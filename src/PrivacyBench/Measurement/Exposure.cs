@@ -30,12 +30,12 @@ public sealed record Exposure(
     /// <summary>The exposure in a cell.</summary>
     /// <param name="attack">The attack's name.</param>
     /// <param name="cell">The scored federations; together they hold members and non-members.</param>
-    /// <param name="labelOf">The name of a record's class.</param>
+    /// <param name="originOf">What is known of a record without any attack.</param>
     /// <param name="random">The stream of the folds and the bootstrap.</param>
     /// <param name="intervals">Confidence and number of draws; <see cref="Intervals.Default"/> when null.</param>
     /// <exception cref="ArgumentException">The cell has no federation, no members or no non-members.</exception>
     public static Exposure Of(
-        string attack, IReadOnlyList<ScoredFederation> cell, Func<int, string> labelOf, RandomStream random, Intervals? intervals = null)
+        string attack, IReadOnlyList<ScoredFederation> cell, Func<int, RecordOrigin> originOf, RandomStream random, Intervals? intervals = null)
     {
         intervals ??= Intervals.Default;
         var records = RecordAreas.Of(cell);
@@ -48,7 +48,10 @@ public sealed record Exposure(
             [
                 .. records.Measured.OrderByDescending(record => records.Area(record)).ThenBy(record => pValues[record]).ThenBy(record => record).Take(Named)
                     .Select(record => new ExposedRecord(
-                        record, labelOf(record), records.Area(record), Math.Min(1, pValues[record] * pValues.Count), records.Inside(record), records.Outside(record))),
+                        record, originOf(record).Label, records.Area(record), Math.Min(1, pValues[record] * pValues.Count), records.Inside(record), records.Outside(record))
+                    {
+                        Client = originOf(record).Client,
+                    }),
             ],
             records.HeldOut(Named, random, intervals),
             records.Measured.Select(record => records.Area(record)).DefaultIfEmpty(0.5).Average(),
@@ -72,7 +75,16 @@ public sealed record Exposure(
 /// <param name="PValue">The chance of such an area or more without any leak, times the number of records that were tried.</param>
 /// <param name="Members">The federations that trained on it.</param>
 /// <param name="NonMembers">The federations that did not.</param>
-public sealed record ExposedRecord(int Record, string Label, double Auc, double PValue, int Members, int NonMembers);
+public sealed record ExposedRecord(int Record, string Label, double Auc, double PValue, int Members, int NonMembers)
+{
+    /// <summary>The natural client that it comes from, such as a hospital or a writer, from 0; null where the data set has none.</summary>
+    public int? Client { get; init; }
+}
+
+/// <summary>What is known of a record without any attack.</summary>
+/// <param name="Label">Its class.</param>
+/// <param name="Client">The natural client that it comes from; null where the data set has none.</param>
+public readonly record struct RecordOrigin(string Label, int? Client);
 
 /// <summary>A client whose records an attack finds.</summary>
 /// <param name="Client">Its number, which means the same in all federations where a partition gives clients parts of their own.</param>

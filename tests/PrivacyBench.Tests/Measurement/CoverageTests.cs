@@ -40,6 +40,7 @@ internal sealed class CoverageTests
 
     [Test]
     [Category("Slow")]
+    [TestCase(10, 0.4)]
     [TestCase(16, 0.2)]
     [TestCase(16, 0.0)]
     [TestCase(32, 0.2)]
@@ -52,6 +53,7 @@ internal sealed class CoverageTests
             Assert.That(coverage.Auc, Is.EqualTo(0.95).Within(0.02));
             Assert.That(coverage.Advantage, Is.EqualTo(0.95).Within(0.02));
             Assert.That(coverage.TprAtTenPercent, Is.EqualTo(0.95).Within(0.02));
+            Assert.That(coverage.TprAtOnePercent, Is.EqualTo(0.95).Within(0.02));
         });
     }
 }

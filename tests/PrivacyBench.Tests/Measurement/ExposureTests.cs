@@ -13,6 +13,7 @@ internal sealed class ExposureTests
         {
             Assert.That(exposure.Records[0].Record, Is.EqualTo(7));
             Assert.That(exposure.Records[0].Label, Is.EqualTo("class 1"));
+            Assert.That(exposure.Records[0].Client, Is.EqualTo(1), "7 modulo 3");
             Assert.That(exposure.Records[0].Auc, Is.GreaterThan(0.9));
             Assert.That(exposure.Records[0].Members + exposure.Records[0].NonMembers, Is.EqualTo(32));
             Assert.That(exposure.Significant, Is.EqualTo(1));
@@ -88,6 +89,6 @@ internal sealed class ExposureTests
                 members,
                 clients);
         }).ToArray();
-        return Exposure.Of("attack", cell, record => $"class {record % 2}", random.Named("exposure"));
+        return Exposure.Of("attack", cell, record => new($"class {record % 2}", record % 3), random.Named("exposure"));
     }
 }

@@ -4,6 +4,8 @@ namespace PrivacyBench.Reports.Sections;
 
 internal static class ExposureSection
 {
+    private static readonly string[] NaturalClient = ["Natural client"];
+
     public static ReportSection? Of(IReadOnlyList<Cell> cells)
     {
         Cell[] exposed = [.. cells.Where(cell => cell.Exposure is not null)];
@@ -39,13 +41,16 @@ internal static class ExposureSection
     private static IEnumerable<ReportTable> Details(Cell cell)
     {
         var (exposure, title) = (cell.Exposure!, $"{cell.Defense} · {cell.Partition} · {cell.Position}");
+        var areNatural = exposure.Records.Any(record => record.Client is not null);
         yield return new(
             $"The most exposed records: {title}",
-            ["Record", "Class", "AUC", "Corrected p-value", "Federations with / without it"],
+            ["Record", "Class", .. areNatural ? NaturalClient : [], "AUC", "Corrected p-value", "Federations with / without it"],
             [
                 .. exposure.Records.Select(record => (IReadOnlyList<ReportCell>)
                 [
-                    Numbers.Count(record.Record), record.Label, Numbers.Fixed(record.Auc), Numbers.Significant(record.PValue),
+                    Numbers.Count(record.Record), record.Label,
+                    .. areNatural ? (ReportCell[])[record.Client is { } client ? Numbers.Count(client) : "–"] : [],
+                    Numbers.Fixed(record.Auc), Numbers.Significant(record.PValue),
                     $"{Numbers.Count(record.Members)} / {Numbers.Count(record.NonMembers)}",
                 ]),
             ])
