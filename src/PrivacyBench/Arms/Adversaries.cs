@@ -82,12 +82,12 @@ internal sealed class Adversaries(
         var random = arm.Random.Named("attack").Named(position.Label).Named(attack.Label);
         // An audit's guesses may follow from what is observed alone: the truth of other federations would tie their errors together.
         var known = attack is ICanaryAttack ? Enumerable.Repeat(Array.ConvertAll(truths[0].Sources, _ => -1), Count).ToArray() : [.. truths.Select(t => t.Sources)];
+        Reference[] others = [.. views.Zip(known, (view, sources) => new Reference(view, sources))];
         var scores = new T[Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation };
         Parallel.For(0, Count, options, f =>
         {
-            Reference[] references =
-                [.. Enumerable.Range(0, Count).Where(r => r != f).Select(r => new Reference(views[r], known[r]))];
+            Reference[] references = [.. others.Where((_, r) => r != f)];
             scores[f] = run(views[f], references, candidates, random.Named("federation", f));
         });
         return scores;

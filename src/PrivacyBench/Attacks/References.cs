@@ -5,7 +5,19 @@ namespace PrivacyBench.Attacks;
 /// <summary>A federation that the adversary trained itself, under the same defense: it knows its members and their clients.</summary>
 /// <param name="View">What the same position observes of it.</param>
 /// <param name="Sources">For each candidate the client that held it, or −1 where it was not a member.</param>
-public sealed record Reference(View View, IReadOnlyList<int> Sources);
+public sealed record Reference(View View, IReadOnlyList<int> Sources)
+{
+    // Every attack asks for each pair of a reference and a record, on each target anew: a list behind an interface would take its time.
+    private readonly Lazy<bool[]> members = new(() => [.. Sources.Select(source => source >= 0)]);
+    private readonly Lazy<double[]> inside = new(() => [.. Sources.Select(source => source >= 0 ? 1.0 : 0)]);
+    private readonly Lazy<double[]> outside = new(() => [.. Sources.Select(source => source >= 0 ? 0.0 : 1)]);
+
+    /// <summary>Whether each candidate was a member.</summary>
+    public ReadOnlySpan<bool> Members => members.Value;
+
+    /// <summary>1 for each candidate that was, or was not, a member, and 0 for the others: a mask to sum with.</summary>
+    public ReadOnlySpan<double> Weights(bool ofMembers) => (ofMembers ? inside : outside).Value;
+}
 
 /// <summary>The references of an attack, each with the observation that the attack needs.</summary>
 /// <typeparam name="TSeen">The observation.</typeparam>
@@ -13,11 +25,6 @@ public sealed record Reference(View View, IReadOnlyList<int> Sources);
 public sealed class References<TSeen>(IReadOnlyList<Reference> all)
     where TSeen : class
 {
-    // Every attack asks for each pair of a reference and a record: a list behind an interface would take most of its time.
-    private readonly Lazy<bool[][]> members = new(() => [.. all.Select(of => of.Sources.Select(source => source >= 0).ToArray())]);
-    private readonly Lazy<double[][]> inside = new(() => Masks(all, ofMembers: true));
-    private readonly Lazy<double[][]> outside = new(() => Masks(all, ofMembers: false));
-
     /// <summary>How many there are.</summary>
     public int Count => all.Count;
 
@@ -25,16 +32,16 @@ public sealed class References<TSeen>(IReadOnlyList<Reference> all)
     public TSeen Seen(int reference) => all[reference].View.Observe<TSeen>();
 
     /// <summary>Whether a candidate was a member of a reference.</summary>
-    public bool IsMember(int reference, int candidate) => members.Value[reference][candidate];
+    public bool IsMember(int reference, int candidate) => all[reference].Members[candidate];
 
     /// <summary>The client that held a candidate in a reference, or −1.</summary>
     public int Source(int reference, int candidate) => all[reference].Sources[candidate];
 
     /// <summary>Whether each candidate was a member of a reference.</summary>
-    public ReadOnlySpan<bool> Members(int reference) => members.Value[reference];
+    public ReadOnlySpan<bool> Members(int reference) => all[reference].Members;
 
     /// <summary>1 for each candidate that was, or was not, a member of a reference, and 0 for the others: a mask to sum with.</summary>
-    public ReadOnlySpan<double> Weights(int reference, bool ofMembers) => (ofMembers ? inside : outside).Value[reference];
+    public ReadOnlySpan<double> Weights(int reference, bool ofMembers) => all[reference].Weights(ofMembers);
 
     /// <summary>
     /// For each candidate the mean of a statistic over the references that did not train on it; where all of them did, the mean over all
@@ -59,7 +66,4 @@ public sealed class References<TSeen>(IReadOnlyList<Reference> all)
         var usual = sums.Sum() / Math.Max(1, counts.Sum());
         return [.. sums.Zip(counts, (sum, count) => count == 0 ? usual : sum / count)];
     }
-
-    private static double[][] Masks(IReadOnlyList<Reference> all, bool ofMembers) =>
-        [.. all.Select(of => of.Sources.Select(source => (source >= 0) == ofMembers ? 1.0 : 0).ToArray())];
 }

@@ -13,9 +13,6 @@ namespace PrivacyBench.Views;
 /// </remarks>
 public sealed class DisaggregatedUpdates
 {
-    // The estimate is one for all rounds: more models to start it from tell little more.
-    private const int RoundsAsked = 2;
-
     /// <param name="transcript">What happened.</param>
     /// <param name="sums">The sums.</param>
     /// <param name="participation">Who took part, with which weight.</param>
@@ -24,16 +21,12 @@ public sealed class DisaggregatedUpdates
         var inverse = Matrix<double>.Build.DenseOfRowArrays(transcript.ParticipationMatrix).PseudoInverse();
         float[][] estimates = [.. Enumerable.Range(0, participation.Clients).Select(k => Combined(sums, inverse.Row(k)))];
         int[] all = [.. Enumerable.Range(0, participation.Clients)];
-        var every = (sums.Rounds + RoundsAsked - 1) / RoundsAsked;
-        Updates = new(
-            transcript.Model,
-            participation.Clients,
-            ObservedRound.Learnt(
-                transcript,
-                [.. Enumerable.Range(0, sums.Rounds).Where(t => t % every == 0).Select(t => new ObservedRound(all, transcript.GlobalModels[t], estimates))]));
+        // The estimate is one for all rounds: more models to start it from than that of the middle tell little more.
+        var middle = new ObservedRound(all, transcript.GlobalModels[sums.Rounds / 2], estimates);
+        Updates = new(transcript.Model, participation.Clients, ObservedRound.Learnt(transcript, [middle]));
     }
 
-    /// <summary>Each client's estimated mean update, as if sent in some of the rounds, evenly spread.</summary>
+    /// <summary>Each client's estimated mean update, as if sent in the middle of the rounds.</summary>
     public ClientUpdates Updates { get; }
 
     private static float[] Combined(SummedUpdates sums, Vector<double> factors)

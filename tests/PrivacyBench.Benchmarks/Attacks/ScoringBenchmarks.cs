@@ -96,12 +96,13 @@ public class ScoringBenchmarks
 
         var candidates = new Candidates(Data, Order[..(2 * Clients * RecordsPerClient)]) { Population = new(Data, Order[5000..7000]) };
         View[] views = [.. transcripts.Select(t => PositionViews.Of(new ServerWithClients(), new TranscriptObservations(t, new Trials().UpdateRounds), []))];
+        Reference[] all = [.. views.Zip(sources, (view, of) => new Reference(view, of))];
         foreach (var attack in attacks.Where(attack => views[0].WhyBlocked(attack.Needs) is null))
         {
             var before = Process.GetCurrentProcess().TotalProcessorTime;
             Parallel.For(0, Federations, new ParallelOptions { MaxDegreeOfParallelism = Workers }, f =>
             {
-                Reference[] references = [.. Enumerable.Range(0, Federations).Where(r => r != f).Select(r => new Reference(views[r], sources[r]))];
+                Reference[] references = [.. all.Where((_, r) => r != f)];
                 var random = new RandomStream(1).Named("attack", f);
                 _ = attack switch
                 {

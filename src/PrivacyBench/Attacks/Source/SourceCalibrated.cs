@@ -26,28 +26,43 @@ public sealed record SourceCalibrated : SourceAttack<ClientUpdates>
             usual.Add(references.Seen(r).Logits(candidates).MeansWithinRounds, i => references.Source(r, i));
         }
 
-        double[] Features(ClientUpdates of, int i, int k) =>
-        [
-            usual.Standardised(i, of.Logits(candidates).MeansWithinRounds[i][k]),
-            candidates.Population is { Count: > 0 } population ? of.ClassLogits(population)[k][candidates.Label(i)] : 0,
-        ];
-        double[] weights = Weights(references, candidates, Features);
-        return
-        [
-            .. Enumerable.Range(0, candidates.Count).Select(i => Enumerable.Range(0, seen.Clients)
-                .Select(k => Features(seen, i, k).Zip(weights, (x, w) => x * w).Sum())
-                .Select(score => double.IsNaN(score) ? double.NegativeInfinity : score).ToArray()),
-        ];
+        var (target, weights) = (new Knowledge(seen, candidates), Weights(references, candidates, usual));
+        var scores = Enumerable.Range(0, candidates.Count).Select(_ => new double[seen.Clients]).ToArray();
+        for (var i = 0; i < scores.Length; i++)
+        {
+            for (var k = 0; k < seen.Clients; k++)
+            {
+                var score = (weights[0] * target.OfRecord(usual, i, k)) + (weights[1] * target.OfClass(i, k));
+                scores[i][k] = double.IsNaN(score) ? double.NegativeInfinity : score;
+            }
+        }
+
+        return scores;
     }
 
-    private static double[] Weights(References<ClientUpdates> references, Candidates candidates, Func<ClientUpdates, int, int, double[]> features)
+    private static double[] Weights(References<ClientUpdates> references, Candidates candidates, UsualScores usual)
     {
         var members = Enumerable.Range(0, references.Count).SelectMany(r => Enumerable.Range(0, candidates.Count)
             .Where(i => references.IsMember(r, i)).Select(i => (Reference: r, Record: i))).ToArray();
         var every = (members.Length / RecordsForFit) + 1;
-        var known = members.Where((_, n) => n % every == 0).Select(of => (
-            Features: Enumerable.Range(0, references.Seen(of.Reference).Clients).Select(k => features(references.Seen(of.Reference), of.Record, k)).ToArray(),
-            Source: references.Source(of.Reference, of.Record))).Where(of => !of.Features.Any(x => x.Any(double.IsNaN))).ToArray();
+        var clients = Enumerable.Range(0, references.Count).Select(r => new Knowledge(references.Seen(r), candidates)).ToArray();
+        var known = members.Where((_, n) => n % every == 0)
+            .Select(of => (Features: clients[of.Reference].OfClients(usual, of.Record), Source: references.Source(of.Reference, of.Record)))
+            .Where(of => !of.Features.Any(x => x.Any(double.IsNaN))).ToArray();
         return known.Length == 0 ? [1, 0] : ConditionalLogit.Fit(known);
+    }
+
+    /// <summary>How well a federation's clients know records, and the records' classes.</summary>
+    private sealed class Knowledge(ClientUpdates of, Candidates candidates)
+    {
+        private readonly IReadOnlyList<double[]> records = of.Logits(candidates).MeansWithinRounds;
+        private readonly IReadOnlyList<double[]>? classes = candidates.Population is { Count: > 0 } population ? of.ClassLogits(population) : null;
+
+        public double OfRecord(UsualScores usual, int record, int client) => usual.Standardised(record, records[record][client]);
+
+        public double OfClass(int record, int client) => classes is null ? 0 : classes[client][candidates.Label(record)];
+
+        public double[][] OfClients(UsualScores usual, int record) =>
+            [.. records[record].Select((_, client) => new[] { OfRecord(usual, record, client), OfClass(record, client) })];
     }
 }
