@@ -5,10 +5,10 @@ using PrivacyBench.Accounting.Renyi;
 namespace PrivacyBench.Accounting;
 
 /// <summary>What a composition costs: the true ε lies from Lower to Upper.</summary>
-/// <param name="Lower">The optimistic bound; 0 where only divergences are accounted.</param>
+/// <param name="Lower">The optimistic bound; null where only divergences are accounted, which bound ε from above alone.</param>
 /// <param name="Upper">The safe value to report; infinite when nothing is promised.</param>
 /// <param name="Name">Which accountant gave Upper: exact, pld or rdp.</param>
-public readonly record struct Account(double Lower, double Upper, string Name);
+public readonly record struct Account(double? Lower, double Upper, string Name);
 
 /// <summary>Accounts for compositions under adding or removing one unit, and reports the tightest valid bounds.</summary>
 public static class Accountant
@@ -39,7 +39,7 @@ public static class Accountant
 
         if (!HaveLosses(steps))
         {
-            return new(0, RenyiAccountant.Epsilon(steps, delta).Epsilon, "rdp");
+            return new(null, RenyiAccountant.Epsilon(steps, delta).Epsilon, "rdp");
         }
 
         if (steps is [{ Count: 1 } only])

@@ -1,3 +1,4 @@
+using System.Numerics;
 using MathNet.Numerics.Distributions;
 using PrivacyBench.Accounting.Losses;
 
@@ -37,6 +38,16 @@ public sealed record Gaussian : IMechanism
             return SamplingRate == 1 ? [whole] : [sampled, sampled.Reversed()];
         }
     }
+
+    /// <summary>
+    /// The noisy partial sums of a binary tree (Dwork, Naor, Pitassi and Rothblum 2010; Honaker 2015; Kairouz et al. 2021, DP-FTRL), where each unit is
+    /// in one leaf: as many nodes as the number of leaves has bits hold it, which is one Gaussian of that much more sensitivity.
+    /// </summary>
+    /// <param name="noiseMultiplier">Standard deviation of a node's noise over the sensitivity of a leaf.</param>
+    /// <param name="leaves">Steps of the tree, from 1 to 100,000.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument lies outside its range.</exception>
+    public static Gaussian OfTree(double noiseMultiplier, int leaves) =>
+        new(noiseMultiplier / Math.Sqrt(BitOperations.Log2((uint)Allowed.Steps(leaves)) + 1));
 
     /// <summary>
     /// The same noise where one unit is replaced by another: the sensitivity doubles, and under sampling both data sets hold a unit that may

@@ -87,18 +87,21 @@ internal static class AccountVerb
     {
         var delta = parsed.GetValue(Delta);
         (IMechanism, int)[] steps = [(NoiseMechanism.Of(Given(parsed, NoiseGiven(parsed))), parsed.GetValue(Steps))];
-        var account = parsed.GetValue(Method) == "rdp"
-            ? new Account(0, RenyiAccountant.Epsilon(steps, delta).Epsilon, "rdp")
-            : Accountant.Epsilon(steps, delta);
+        var account = Accountant.Epsilon(steps, delta);
+        if (parsed.GetValue(Method) == "rdp")
+        {
+            account = account with { Upper = RenyiAccountant.Epsilon(steps, delta).Epsilon, Name = "rdp" };
+        }
+
         if (parsed.GetValue(Method) == "exact" && account.Name != "exact")
         {
             throw new WrongInputException("--accountant: found exact; allowed: pld or rdp, since this composition has no closed form.");
         }
 
-        Tell(parsed, new()
+        Tell(parsed, new(Reason(account))
         {
             ["epsilon"] = Number(account.Upper),
-            ["lower"] = Number(account.Lower),
+            ["lower"] = account.Lower is { } lower ? Number(lower) : null,
             ["upper"] = Number(account.Upper),
             ["delta"] = delta,
             ["accountant"] = account.Name,
@@ -126,11 +129,11 @@ internal static class AccountVerb
         var (least, most) = NoiseMechanism.Range(Given(parsed, 1));
         var found = Calibration.Noise(parsed.GetValue(Target), delta, least, most, With);
         var account = Accountant.Epsilon(With(found), delta);
-        Tell(parsed, new()
+        Tell(parsed, new(Reason(account))
         {
             ["noiseMultiplier"] = found,
             ["epsilon"] = Number(account.Upper),
-            ["lower"] = Number(account.Lower),
+            ["lower"] = account.Lower is { } lower ? Number(lower) : null,
             ["upper"] = Number(account.Upper),
             ["delta"] = delta,
             ["accountant"] = account.Name,
@@ -145,6 +148,11 @@ internal static class AccountVerb
         var option = parsed.GetValue(Mechanism) == "randomized-response" ? Response : Noise;
         return parsed.GetValue(option) ?? throw new WrongInputException($"{option.Name}: missing; needed for this mechanism.");
     }
+
+    /// <summary>Why there is no lower bound, where there is none.</summary>
+    private static IEnumerable<KeyValuePair<string, JsonNode?>> Reason(Account account) => account.Lower is null
+        ? [new("reason", "Only divergences are known of this mechanism, and they bound epsilon from above alone.")]
+        : [];
 
     private static JsonNode Number(double epsilon) => double.IsPositiveInfinity(epsilon) ? "unbounded" : epsilon;
 
