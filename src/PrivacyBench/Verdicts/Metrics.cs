@@ -82,6 +82,12 @@ internal static class Metrics
     private static Reading EpsilonOf(ClaimPlace place)
     {
         var promised = place.Defense?.Guarantees.Where(g => place.Cell is null || Promise.IsAgainst(g, place.Cell.Position)).ToList() ?? [];
+        string[] units = [.. promised.Select(g => g.Unit).Distinct()];
+        if (units.Length > 1)
+        {
+            return Reading.None($"ε is promised for {string.Join("s and for ", units)}s, which are not comparable; claim of one defense at a time.");
+        }
+
         return Reading.Counted(promised.Count == 0 ? double.PositiveInfinity : promised.Max(g => g.Epsilon.Value));
     }
 

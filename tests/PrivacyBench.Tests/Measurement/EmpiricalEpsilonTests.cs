@@ -57,6 +57,23 @@ internal sealed class EmpiricalEpsilonTests
     }
 
     [Test]
+    public void A_threshold_comes_from_other_federations_than_those_that_it_judges()
+    {
+        // Each half is told apart without error at a threshold of its own, and not at all at the other's.
+        bool[] members = [.. Enumerable.Range(0, 40).Select(r => r % 2 == 0)];
+        var random = new RandomStream(1);
+        var halves = Folds.Of([.. Enumerable.Repeat(members, 10)], random);
+        ScoredFederation[] cell =
+        [
+            .. Enumerable.Range(0, 10).Select(f => new ScoredFederation(
+                f, [.. Enumerable.Range(0, 40)], [.. members.Select(isIn => (10 * halves[f][0]) + (isIn ? 1.0 : 0))], members)),
+        ];
+
+        Assert.That(EmpiricalEpsilon.Of(cell, random, 0.95, 1).LowerBound, Is.Zero);
+        Assert.That(CanaryAudit.Of(cell, "record", 1e-5, true, random, 0.95, 1).Bounds.Where(b => b.Method is "clopper-pearson" or "gdp").Select(b => b.Epsilon), Is.All.Zero);
+    }
+
+    [Test]
     public void Fewer_than_five_federations_give_a_reason_instead()
     {
         var epsilon = EmpiricalEpsilon.Of(Cells(4, 100, (_, member) => member ? 1 : 0), new RandomStream(1), 0.95, 1);

@@ -32,6 +32,9 @@ public sealed partial class ReportPageTests
     }
 
     [Test]
+    public void The_page_says_that_its_noise_is_not_for_a_release() => Assert.That(Html, Does.Contain("A release needs a cryptographic generator"));
+
+    [Test]
     public void Ids_are_unique_in_the_page()
     {
         var ids = Id().Matches(Html).Select(m => m.Groups[1].Value).ToList();

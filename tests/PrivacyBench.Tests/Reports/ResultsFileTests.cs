@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using PrivacyBench.Accounting;
 using PrivacyBench.Reports;
 
@@ -97,6 +98,20 @@ public sealed class ResultsFileTests
         Assert.That(
             () => Parse("{ \"schemaVersion\": 1 }"),
             Throws.TypeOf<ResultsFileException>().With.Message.Contains("scenario").And.Message.Contains("cells").And.Message.Not.Contains("PrivacyBench."));
+    }
+
+    [TestCase("epsilon")]
+    [TestCase("delta")]
+    [TestCase("unit")]
+    [TestCase("adjacency")]
+    [TestCase("accountant")]
+    [TestCase("rounds")]
+    [TestCase("protectsFrom")]
+    public void A_guarantee_without_one_of_its_parts_is_refused(string part)
+    {
+        var whole = JsonNode.Parse(Whole)!;
+        whole["defenses"]![1]!["guarantees"]![0]!.AsObject().Remove(part);
+        Assert.That(() => Parse(whole.ToJsonString()), Throws.TypeOf<ResultsFileException>().With.Message.Contains($"no '{part}'"));
     }
 
     [Test]

@@ -78,7 +78,7 @@ internal sealed class ClaimTests
     {
         var claim = new Claim { Defense = "none", Metric = "tprAtFpr", Fpr = 0.01, Position = "external", Goal = Goal.Membership, AtMost = 0.02 };
         Assert.That(Judge(claim)[0].Verdict, Is.EqualTo(Verdict.Inconclusive), "0.031 in [0.02, 0.045]");
-        Assert.That(Judge(claim with { AtMost = 0.019 })[0].Verdict, Is.EqualTo(Verdict.Fails));
+        Assert.That(Judge(claim with { AtMost = 0.0109 })[0].Verdict, Is.EqualTo(Verdict.Fails));
         Assert.That(Judge(claim with { Fpr = 0.001 })[0], Has.Property("Verdict").EqualTo(Verdict.Inconclusive).And.Property("Measured").Null);
     }
 
@@ -88,6 +88,16 @@ internal sealed class ClaimTests
         var result = Judge(new() { Defense = SampleResults.Masks, Metric = "epsilon", AtMost = 100 })[0];
         Assert.That((result.Verdict, result.Measured), Is.EqualTo((Verdict.Fails, (Rate?)null)));
         Assert.That(result.Evidence, Does.Contain("unbounded"));
+    }
+
+    [Test]
+    public void Epsilons_of_records_and_of_clients_are_not_compared()
+    {
+        var local = Sample.Defenses.First(d => d.Defense == SampleResults.LocalDp);
+        var both = local with { Guarantees = [.. local.Guarantees, local.Guarantees[0] with { Unit = "client", Epsilon = new(1) }] };
+        var result = Claims.Judge([new() { Defense = SampleResults.LocalDp, Metric = "epsilon", AtMost = 100 }], Sample.Cells, [both])[0];
+        Assert.That(result.Verdict, Is.Not.EqualTo(Verdict.Holds));
+        Assert.That(result.Evidence, Does.Contain("records and for clients, which are not comparable"));
     }
 
     [TestCase(0.5, "Holds", Description = "0.67 to 0.21 is a ratio of 0.31 ± 0.08: 0.61 at least is taken away")]

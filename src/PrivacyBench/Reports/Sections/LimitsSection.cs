@@ -8,6 +8,8 @@ internal static class LimitsSection
         [
             "A small advantage means that these attacks learn little. It does not prove that no attack can learn more; only a guarantee of differential privacy bounds every attack.",
             "The numbers are averages over the records that were tried. Single records, such as outliers, can be exposed more than the average.",
+            "Noise of differential privacy is drawn here from a statistical generator, mostly in floating point: good for measuring what it hides, not for "
+                + "releasing models. A release needs a cryptographic generator, and discrete noise where integers are released.",
             "They hold for this data set, this model and this way of training. Longer training, fewer records or larger models usually leak more.",
             "“Blocked” rests on the protocol doing what it says and on parties not colluding beyond the position named.",
             "Round times are modelled from measured seconds, counted bytes and messages; a real network differs.",
