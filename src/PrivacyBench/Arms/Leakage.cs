@@ -29,7 +29,7 @@ internal static class Leakage
             (Server or KeyHolder or Aggregator, _) when Sees<SummedUpdates>() =>
                 $"The sum of each round, which is what the protocol is there to release, and who took part and dropped out when. {Differences(federation)}",
             (Client, _) => "The sum of each round, by subtracting one global model from the next: the protocol hides from clients what they never saw, single updates.",
-            (External, _) => "What the final model says: it is the undefended one up to rounding, so that no protocol for the sum changes it.",
+            (External, _) => "What the final model says: no protocol for the sum changes that, up to rounding.",
             (Network, _) => "Who sends how much to whom, and when: sizes and times are not hidden.",
             _ when Sees<Participation>() => "Who took part and dropped out when, and sizes: neither single updates nor their sum.",
             _ => "Nothing beyond its own part.",

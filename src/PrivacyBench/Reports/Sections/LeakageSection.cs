@@ -19,10 +19,13 @@ internal static class LeakageSection
             ],
             Tables =
             [
-                new("What remains", ["Defense", "Position", "What it still learns"],
+                new("What remains", ["Position", "What it still learns", "Under"],
                 [
-                    .. summing.DistinctBy(d => d.Defense)
-                        .SelectMany(d => d.Remaining.Select(of => (IReadOnlyList<ReportCell>)[d.Defense, of.Position, of.Learns])),
+                    .. from defense in summing.DistinctBy(d => d.Defense)
+                       from remaining in defense.Remaining
+                       group defense.Defense by remaining into alike
+                       orderby alike.Key.Position
+                       select (IReadOnlyList<ReportCell>)[alike.Key.Position, alike.Key.Learns, string.Join(", ", alike)],
                 ]),
             ],
         };
