@@ -1,8 +1,15 @@
+using PrivacyBench.Benchmarks.Cryptography;
 using PrivacyBench.Benchmarks.Federation;
 
 if (args is ["stack-cpu"])
 {
     StackedTrainingCpu.Print();
+    return;
+}
+
+if (args is ["parties-cpu"])
+{
+    MultiPartyCpu.Print();
     return;
 }
 

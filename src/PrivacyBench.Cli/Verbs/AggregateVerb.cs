@@ -78,6 +78,8 @@ internal static class AggregateVerb
         DefaultValueFactory = _ => 128,
     };
 
+    private static readonly NetworkModel[] Networks = [NetworkModel.Lan, NetworkModel.Wan, NetworkModel.Mobile];
+
     private static readonly Option<bool> Plan = new("--plan") { Description = "Print the parameters of the scheme and the reasons only." };
 
     private static readonly Option<bool> Json = JsonText.Option();
@@ -239,6 +241,8 @@ internal static class AggregateVerb
             ["downloadBytesPerClientPerRound"] = Mean(trials, c => c.DownloadBytes),
             ["messagesPerRound"] = Mean(trials, c => c.Messages),
             ["expansion"] = Expansion(trials, parameters),
+            ["modelledRoundSeconds"] = new JsonObject([.. Networks.Select(network => KeyValuePair.Create(
+                network.Name.ToLowerInvariant(), (JsonNode?)JsonValue.Create(RoundSeconds(network, trials, clients))))]),
         },
         ["parties"] = new JsonArray(
         [
@@ -271,6 +275,8 @@ internal static class AggregateVerb
         output.WriteLine(trials.All(t => t.Correct) ? "The sum is that in the clear." : "THE SUM IS WRONG: it is not that in the clear.");
         output.WriteLine($"Largest error of the fixed point: {Numbers.Significant(trials.Max(t => t.MaxAbsoluteError))}.");
         output.WriteLine($"A client sends {Numbers.Bytes(Mean(trials, c => c.UploadBytes))}, {Numbers.Significant(Expansion(trials, parameters))} times its 32-bit values.");
+        output.WriteLine("A round would take " + string.Join(", ", Networks.Select(network =>
+            $"{Numbers.Seconds(RoundSeconds(network, trials, clients))} over {network.Name}")) + ": computing, bytes over bandwidth, messages times latency.");
         foreach (var phase in Phases(trials))
         {
             output.WriteLine($"  {phase.Name,-20} {Numbers.Seconds(phase.Seconds),10} {Numbers.Bytes(phase.Bytes),10}");
@@ -282,6 +288,10 @@ internal static class AggregateVerb
         .SelectMany(trial => trial.Outcome.Phases)
         .GroupBy(phase => phase.Name)
         .Select(same => (same.Key, same.Sum(phase => phase.Seconds) / trials.Length, same.Sum(phase => (double)phase.Bytes) / trials.Length));
+
+    /// <summary>As in the results of a run: a client and the servers compute one after the other, and a client's messages wait in turn.</summary>
+    private static double RoundSeconds(NetworkModel network, AggregationTrial[] trials, int clients) => network.RoundSeconds(
+        Mean(trials, c => c.ClientSeconds + c.ServerSeconds), Mean(trials, c => c.UploadBytes), Mean(trials, c => c.DownloadBytes), Mean(trials, c => c.Messages) / clients);
 
     private static double Mean(AggregationTrial[] trials, Func<AggregationCost, double> of) => trials.Average(t => of(t.Outcome.Cost));
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using PrivacyBench.Cryptography.Wire;
 
@@ -62,22 +63,20 @@ public sealed class ShamirShares : PartyProtocol
         : self == Opener ? new Server(this, plan)
         : new Aggregator(this, plan);
 
-    /// <summary>The shares of the aggregators that get full vectors, from the shares that the others draw.</summary>
+    /// <summary>The share of an aggregator that gets a full vector, from the shares that others draw.</summary>
+    /// <param name="aggregator">The aggregator, from t − 1.</param>
     /// <param name="secrets">ℓ columns, one after the other.</param>
     /// <param name="drawn">The shares of the first t − 1 aggregators.</param>
-    /// <param name="shares">Receives the shares of the k − t + 1 others, cleared before.</param>
-    internal void Complete(ReadOnlySpan<ulong> secrets, IReadOnlyList<ulong[]> drawn, IReadOnlyList<ulong[]> shares)
+    /// <param name="share">Receives the share.</param>
+    internal void Complete(int aggregator, ReadOnlySpan<ulong> secrets, IReadOnlyList<ulong[]> drawn, Span<ulong> share)
     {
         ulong[] nodes = [.. Enumerable.Range(0, packing).Select(SecretPoint), .. Enumerable.Range(0, threshold - 1).Select(PointOf)];
-        int column = secrets.Length / packing;
-        for (int j = 0; j < shares.Count; j++)
-        {
-            ulong[] weights = Field.Weights(nodes, PointOf(threshold - 1 + j));
-            for (int c = 0; c < packing; c++)
-                Field.AddMultiple(shares[j], weights[c], secrets.Slice(c * column, column));
-            for (int i = 0; i < drawn.Count; i++)
-                Field.AddMultiple(shares[j], weights[packing + i], drawn[i]);
-        }
+        ulong[] weights = Field.Weights(nodes, PointOf(aggregator));
+        share.Clear();
+        for (int c = 0; c < packing; c++)
+            Field.AddMultiple(share, weights[c], secrets.Slice(c * share.Length, share.Length));
+        for (int i = 0; i < drawn.Count; i++)
+            Field.AddMultiple(share, weights[packing + i], drawn[i]);
     }
 
     /// <summary>The secrets from shares of at least <see cref="Needed"/> aggregators.</summary>
@@ -128,10 +127,12 @@ public sealed class ShamirShares : PartyProtocol
             var secrets = new ulong[protocol.packing * column];
             new FieldPacking(plan).Pack(input, secrets);
             ulong[][] drawn = [.. Enumerable.Range(0, protocol.threshold - 1).Select(j => Drawn(wire, j, column))];
-            ulong[][] shares = [.. Enumerable.Range(0, protocol.aggregators - drawn.Length).Select(_ => new ulong[column])];
-            protocol.Complete(secrets, drawn, shares);
-            for (int j = 0; j < shares.Length; j++)
-                wire.SendElements(Share, Party.Server(drawn.Length + j), shares[j]);
+            for (int j = drawn.Length; j < protocol.aggregators; j++)
+            {
+                Message share = Endpoint.Draft(sizeof(ulong) * column);
+                protocol.Complete(j, secrets, drawn, MemoryMarshal.Cast<byte, ulong>(Endpoint.Payload(share).Span));
+                wire.SendDraft(Share, Party.Server(j), share);
+            }
         }
 
         private ulong[] Drawn(Endpoint wire, int aggregator, int column)

@@ -10,6 +10,7 @@ internal sealed class VerifiedAggregator(VerifiedLayout layout, RoundPlan plan, 
     private const int NonceBytes = 32;
     private readonly Dictionary<int, Memory<byte>> received = [];
     private int[] clients = [];
+    private ulong[] expanded = [];
 
     public IEnumerable<ProtocolStep> Run(Endpoint wire)
     {
@@ -26,6 +27,7 @@ internal sealed class VerifiedAggregator(VerifiedLayout layout, RoundPlan plan, 
 
         yield return VerifiedShares.Commit;
         clients = layout.Roster.Agreed(wire, received.Keys);
+        expanded = new ulong[holdsSeeds ? layout.Elements : 0];
         byte[] opened = Summed();
         wire.Send(VerifiedShares.Commit, layout.Opener, VerifiedLayout.Commitment(opened));
 
@@ -53,9 +55,8 @@ internal sealed class VerifiedAggregator(VerifiedLayout layout, RoundPlan plan, 
         var opened = new byte[NonceBytes + (sizeof(ulong) * layout.Masked)];
         keys.Fill(opened.AsSpan(0, NonceBytes));
         Span<ulong> sum = MemoryMarshal.Cast<byte, ulong>(opened.AsSpan(NonceBytes));
-        var room = new ulong[layout.Elements];
         foreach (int client in clients)
-            Field.AddTo(sum, layout.Vector(ShareOf(client, room)));
+            Field.AddTo(sum, layout.Vector(ShareOf(client)));
         if (misconduct is { AfterChallenge: false })
             Field.AddTo(sum[..misconduct.Error.Length], misconduct.Error);
         return opened;
@@ -73,10 +74,9 @@ internal sealed class VerifiedAggregator(VerifiedLayout layout, RoundPlan plan, 
     private (ulong[] Answers, ulong[] Macs, ulong[] Keys) Answers(ulong[] coefficients)
     {
         var (answers, macs, shares) = (new ulong[clients.Length], new ulong[clients.Length], new ulong[clients.Length]);
-        var room = new ulong[layout.Elements];
         for (int i = 0; i < clients.Length; i++)
         {
-            ReadOnlySpan<ulong> share = ShareOf(clients[i], room);
+            ReadOnlySpan<ulong> share = ShareOf(clients[i]);
             answers[i] = Field.Inner(coefficients, layout.Vector(share));
             macs[i] = Field.Inner(coefficients, layout.Mac(share));
             shares[i] = share[^1];
@@ -98,12 +98,12 @@ internal sealed class VerifiedAggregator(VerifiedLayout layout, RoundPlan plan, 
         return deviation;
     }
 
-    private ReadOnlySpan<ulong> ShareOf(int client, ulong[] room)
+    private ReadOnlySpan<ulong> ShareOf(int client)
     {
         Memory<byte> share = received[client];
         if (!holdsSeeds)
             return MemoryMarshal.Cast<byte, ulong>(share.Span);
-        Field.Expand(share.Span, room);
-        return room;
+        Field.Expand(share.Span, expanded);
+        return expanded;
     }
 }

@@ -13,17 +13,14 @@ internal sealed class VerifiedClient(VerifiedLayout layout, ulong[] input, IKeyS
         Message message = Endpoint.Draft(sizeof(ulong) * layout.Elements);
         Span<ulong> share = MemoryMarshal.Cast<byte, ulong>(Endpoint.Payload(message).Span);
         WriteWithMac(share);
-        var drawn = new ulong[layout.Elements];
         for (int j = 1; j < layout.Aggregators; j++)
         {
             byte[] seed = Secret();
-            Field.Expand(seed, drawn);
-            Field.SubtractFrom(share, drawn);
+            Field.SubtractExpanded(seed, share);
             wire.Send(VerifiedShares.Share, Party.Server(j), seed);
             CryptographicOperations.ZeroMemory(seed);
         }
 
-        Array.Clear(drawn);
         wire.SendDraft(VerifiedShares.Share, Party.Server(0), message);
     }
 

@@ -11,7 +11,6 @@ namespace PrivacyBench.Benchmarks.Cryptography;
 public class MultiPartyBenchmarks
 {
     private const int Bits = 26;
-    private readonly int workers = Environment.ProcessorCount;
     private ulong[][] inputs = [];
     private byte[] stream = [];
 
@@ -20,6 +19,8 @@ public class MultiPartyBenchmarks
 
     [Params(1_000_000)]
     public int Parameters { get; set; }
+
+    public int Workers { get; init; } = Environment.ProcessorCount;
 
     [GlobalSetup]
     public void Setup()
@@ -55,7 +56,7 @@ public class MultiPartyBenchmarks
     [Benchmark]
     public AggregationOutcome SecureAggregationOfAll() => new SecureAggregation().Sum(Request());
 
-    private AggregationRequest Request() => new() { Inputs = inputs, ModulusBits = Bits, Workers = workers };
+    private AggregationRequest Request() => new() { Inputs = inputs, ModulusBits = Bits, Workers = Workers };
 }
 
 /// <summary>Secure aggregation on a graph of logarithmic degree, a tenth of the clients dropping out before they send their vectors.</summary>

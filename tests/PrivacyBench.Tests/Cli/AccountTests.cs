@@ -133,6 +133,23 @@ internal sealed class AccountTests
         Assert.That((bool)json["correct"]!);
         Assert.That((double)json["maxAbsoluteError"]!, Is.LessThan(4 * 0.5 / 65536 * 1.01));
         Assert.That((double)json["cost"]!["uploadBytesPerClientPerRound"]!, Is.Positive);
+        Assert.That((bool)json["fitForProduction"]!);
+        var modelled = json["cost"]!["modelledRoundSeconds"]!;
+        Assert.That((double)modelled["mobile"]!, Is.GreaterThan((double)modelled["wan"]!));
+        Assert.That((double)modelled["wan"]!, Is.GreaterThan((double)modelled["lan"]!));
+    }
+
+    [TestCase("memory")]
+    [TestCase("tcp")]
+    public async Task Keys_from_a_seed_are_named_unfit_for_production_over_any_transport(string transport)
+    {
+        string[] command =
+            ["aggregate", "--protocol", "secure-aggregation", "--clients", "3", "--parameters", "20", "--rounds", "2", "--transport", transport, "--reproducible-keys"];
+        var shell = await Shell.RunAsync(command);
+        var json = JsonNode.Parse((await Shell.RunAsync([.. command, "--json"])).Output)!;
+
+        Assert.That(shell.Output, Does.Contain("The sum is that in the clear.").And.Contain("unfit for production").And.Contain("over mobile"));
+        Assert.That(((bool)json["correct"]!, (bool)json["fitForProduction"]!), Is.EqualTo((true, false)));
     }
 
     private static string Text(double value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);

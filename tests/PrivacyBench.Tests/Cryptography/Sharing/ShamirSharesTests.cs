@@ -51,8 +51,7 @@ internal sealed class ShamirSharesTests
     public void Shares_are_those_of_the_polynomial_on_paper()
     {
         // t = 2, one secret 5 at −1 and the share 11 at 1: the line 8 + 3x, which is 14 at 2 and 17 at 3.
-        ulong[][] shares = [new ulong[1], new ulong[1]];
-        new ShamirShares(3, 2).Complete([5], [[11]], shares);
+        ulong[][] shares = Completed(new ShamirShares(3, 2), [5], [[11]], 2);
 
         Assert.That((shares[0][0], shares[1][0]), Is.EqualTo((14UL, 17UL)));
     }
@@ -75,8 +74,7 @@ internal sealed class ShamirSharesTests
                 Field.Expand(seed, drawn[i] = new ulong[Trials]);
             }
 
-            ulong[][] computed = [.. Enumerable.Range(0, 4 - drawn.Length).Select(_ => new ulong[Trials])];
-            protocol.Complete([.. Enumerable.Repeat(secret, packing * Trials)], drawn, computed);
+            ulong[][] computed = Completed(protocol, [.. Enumerable.Repeat(secret, packing * Trials)], drawn, 4 - drawn.Length);
 
             // One share, and two shares together where that is still below the threshold: 64 cells over the field.
             foreach (ulong[] share in computed)
@@ -92,9 +90,8 @@ internal sealed class ShamirSharesTests
     [Test]
     public void As_many_shares_as_the_threshold_give_the_secret_away()
     {
-        ulong[][] shares = [new ulong[1], new ulong[1]];
         var protocol = new ShamirShares(3, 2);
-        protocol.Complete([1234], [[99]], shares);
+        ulong[][] shares = Completed(protocol, [1234], [[99]], 2);
 
         Assert.That(protocol.Reconstruct([(2, shares[1]), (0, [99])], out int? odd), Is.EqualTo(new[] { 1234UL }));
         Assert.That(odd, Is.Null);
@@ -103,9 +100,8 @@ internal sealed class ShamirSharesTests
     [Test]
     public void A_share_off_the_polynomial_is_noticed_when_more_came_than_are_needed()
     {
-        ulong[][] shares = [new ulong[1], new ulong[1]];
         var protocol = new ShamirShares(3, 2);
-        protocol.Complete([1234], [[99]], shares);
+        ulong[][] shares = Completed(protocol, [1234], [[99]], 2);
 
         protocol.Reconstruct([(0, [99]), (1, shares[0]), (2, [shares[1][0] ^ 1])], out int? odd);
 
@@ -120,6 +116,17 @@ internal sealed class ShamirSharesTests
 
         Assert.That(outcome.Cost.UploadBytes, Is.EqualTo((3 * 800) + (2 * 32) + (5 * Endpoint.Overhead)));
     }
+
+    /// <summary>The shares of the aggregators that draw none.</summary>
+    private static ulong[][] Completed(ShamirShares protocol, ulong[] secrets, ulong[][] drawn, int count) =>
+    [
+        .. Enumerable.Range(drawn.Length, count).Select(aggregator =>
+        {
+            var share = new ulong[drawn[0].Length];
+            protocol.Complete(aggregator, secrets, drawn, share);
+            return share;
+        }),
+    ];
 
     [TestCase(1, 1, 1)]
     [TestCase(3, 1, 1)]
