@@ -105,7 +105,7 @@ public abstract record ProtectedSum : Defense, IDisposable
                 Round = context.Round,
                 Cohort = context.Participants is null ? null : cohort.Clients,
                 Dropouts = cohort.Dropouts,
-                Models = ComparesModels && context.SentModel is { } sent ? [.. cohort.Clients.Select(client => Hash(sent(client)))] : null,
+                Models = ComparesModels ? [.. cohort.Clients.Select(client => Hash(context.SentModel?.Invoke(client) ?? []))] : null,
                 Keys = (IKeySource?)debugging ?? new SystemKeys(),
                 Shown = shown,
             });

@@ -11,7 +11,7 @@ internal sealed class SummingDefenseTests
     private const int Length = 300;
 
     private static readonly Defense[] Summing =
-        [new AdditiveShares(), new ShamirShares(), new VerifiedShares(), new SecureAggregation(), new Bfv(), new Ckks(), new ThresholdBfv(), new ThresholdCkks()];
+        [new AdditiveShares(), new ShamirShares(), new VerifiedShares(), new SecureAggregation(), new SecureAggregation { ConsistentModel = true }, new Bfv(), new Ckks(), new ThresholdBfv(), new ThresholdCkks()];
 
     [TestCaseSource(nameof(Summing))]
     public void The_sum_is_that_of_the_updates_up_to_quantisation(Defense defense)
