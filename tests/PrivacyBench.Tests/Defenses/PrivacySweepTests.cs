@@ -1,8 +1,8 @@
-using PrivacyBench.Accounting;
 using PrivacyBench.Attacks.Membership;
 using PrivacyBench.Defenses;
 using PrivacyBench.Measurement;
 using PrivacyBench.Tests.Arms;
+using PrivacyBench.Verdicts;
 using PrivacyBench.Views;
 
 namespace PrivacyBench.Tests.Defenses;
@@ -26,7 +26,7 @@ internal sealed class PrivacySweepTests
         Assert.That(defended.Prepend((double.PositiveInfinity, undefended)).Zip(defended), Is.All.Matches<((double, Rate) Before, (double, Rate) After)>(
             pair => pair.After.Item2.Low <= pair.Before.Item2.High));
         Assert.That(defended, Is.All.Matches<(double Epsilon, Rate Advantage)>(
-            of => of.Advantage.Low <= AttackBounds.Advantage(new Epsilon(of.Epsilon), 1e-5)));
+            of => of.Advantage.Low <= AttackCeiling.OfCurve(Noised(name, of.Epsilon).Guarantees(TinyArms.Of(rounds: 6).Size).Single()).Advantage));
     }
 
     private static DefenseStack Noised(string name, double epsilon) => new(

@@ -87,6 +87,21 @@ internal sealed class BackpropagationTests
             Throws.ArgumentException.With.Message.Contains("not finite"));
     }
 
+    [Test]
+    public void A_gradient_of_length_zero_stays_zero()
+    {
+        using var scope = NewDisposeScope();
+        var (model, _, records, labels, weights) = Stack(new Softmax());
+        using var protection = new ProtectedGradients(new(1, 0, 1), [Batch, Batch, Batch], [.. Streams()]);
+
+        // So sure of label 0 that nothing is left to learn.
+        var sure = zeros(Models, model.ParameterCount);
+        sure.narrow(1, model.ParameterCount - model.Classes, 1).fill_(Held.One).mul_(tensor(1000f));
+        var gradients = protection.Of(Backpropagation.Of(model, model.Split(sure), records, labels.mul(0), weights, null), weights);
+
+        Assert.That(gradients.SelectMany(g => g.flatten().data<float>().ToArray()), Is.All.Zero);
+    }
+
     private static IEnumerable<RandomStream> Streams() => Enumerable.Range(0, Models).Select(m => new RandomStream(3).Named("model", m));
 
     private static (Model Model, Tensor Flat, Tensor Records, Tensor Labels, Tensor Weights) Stack(Architecture architecture)
