@@ -35,6 +35,7 @@ internal sealed record ReportContent(string Title, string Subtitle, IReadOnlyLis
                 SummarySection.Of(tables),
                 RocSection.Of(curves, missing, results.Defenses),
                 UtilitySection.Of(tables, results.Defenses),
+                EpsilonSection.Of(tables, results.Defenses),
                 CostSection.Of(results.Defenses),
                 GrowthSection.Of(results.Defenses),
                 GuaranteesSection.Of(results.Defenses),

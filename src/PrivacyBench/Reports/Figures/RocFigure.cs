@@ -11,6 +11,8 @@ internal static class RocFigure
     private const int Height = 420;
     private const double Floor = 1e-3;
     private const int LongestName = 28;
+    // More of them would cover the curves; the colours tell the regions apart.
+    private const int MostLabels = 4;
     private static readonly PixelPadding Padding = new(84, 16, 54, 38);
 
     public static Figure Of(IReadOnlyList<RocCurve> curves, IReadOnlyList<DefenseResult> defenses)
@@ -61,7 +63,7 @@ internal static class RocFigure
         Chart.Name(plot.Axes.Bottom, "false-positive rate");
         Chart.Name(plot.Axes.Left, "true-positive rate");
         foreach (var (i, (defense, guarantee)) in guarantees.Index())
-            Forbid(plot, Palette.Of(names.IndexOf(defense)), defense, guarantee, low, i);
+            Forbid(plot, Palette.Of(names.IndexOf(defense)), guarantees.Count > MostLabels ? null : defense, guarantee, low, i);
         Chart.Line(plot, low, low, 0, 0, Palette.Ink, 1.5f, LinePattern.Dashed);
         foreach (var curve in curves)
             Band(plot, curve, Palette.Of(names.IndexOf(curve.Defense)), low);
@@ -70,7 +72,7 @@ internal static class RocFigure
         return new(plot, Chart.PanelWidth, Height);
     }
 
-    private static void Forbid(Plot plot, Look look, string defense, Guarantee guarantee, double low, int row)
+    private static void Forbid(Plot plot, Look look, string? defense, Guarantee guarantee, double low, int row)
     {
         var ceiling = AttackCeiling.OfCurve(guarantee);
         Coordinates[] edge =
@@ -81,6 +83,8 @@ internal static class RocFigure
         var region = plot.Add.Polygon([.. edge, new Coordinates(low, 0)]);
         (region.FillColor, region.LineWidth) = (look.Color.WithAlpha(.10), 0);
         Chart.Path(plot, edge, look with { Line = LinePattern.Dotted }, 1.5f);
+        if (defense is null)
+            return;
         var name = defense.Length <= LongestName ? defense : defense[..LongestName] + "…";
         var label = Chart.Write(plot, $"excluded by ε = {guarantee.Epsilon} ({guarantee.Unit}): {name}", low, 0, Alignment.UpperLeft);
         (label.OffsetX, label.OffsetY) = (6, 5 + (18 * row));

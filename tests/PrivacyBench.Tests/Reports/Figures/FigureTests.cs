@@ -32,6 +32,30 @@ public sealed class FigureTests
            select new RocCurve("iid", "external", defense, [.. Enumerable.Range(0, 31).Select(i => Point(Math.Pow(10, (i - 30) / 10.0)))]),
     ];
 
+    /// <summary>One defense at three ε.</summary>
+    private static (IReadOnlyList<SummaryTable> Tables, IReadOnlyList<DefenseResult> Defenses) Swept
+    {
+        get
+        {
+            var (cell, defense) = (
+                Sample.Cells.First(c => c is { Partition: "iid", Position: "external", Defense: SampleResults.LocalDp }),
+                Sample.Defenses.First(d => d is { Partition: "iid", Defense: SampleResults.LocalDp }));
+            string Name(double epsilon) => string.Create(CultureInfo.InvariantCulture, $"local-dp(ε={epsilon})");
+            double[] epsilons = [8, 2, 0.5];
+            DefenseResult[] defenses =
+            [
+                .. Sample.Defenses.Where(d => d is { Partition: "iid", Defense: "none" }),
+                .. epsilons.Select(e => defense with { Defense = Name(e), Guarantees = [defense.Guarantees[0] with { Epsilon = new(e) }] }),
+            ];
+            Cell[] cells = [.. Sample.Cells.Where(c => c is { Partition: "iid", Defense: "none" }), .. epsilons.Select(e => cell with { Defense = Name(e) })];
+            return (SummaryTable.All(Sample with { Cells = cells, Defenses = defenses }), defenses);
+        }
+    }
+
+    [Test]
+    public void Two_epsilons_of_a_defense_are_no_curve() =>
+        Assert.That(EpsilonFigure.Of(Swept.Tables, [.. Swept.Defenses.Take(3)]).IfDrawn(), Is.Null);
+
     private static IEnumerable<TestCaseData> All =>
     [
         Case(() => AdvantageFigure.Of(Tables), "Source · iid", "blocked", "0.49", "local-dp(ε=2)", "0.02 no power"),
@@ -42,6 +66,7 @@ public sealed class FigureTests
         Case(() => LabelCountFigure.Of(Sample.Partitions), "dirichlet(0.1) · heterogeneity 0.68", "records"),
         Case(() => GrowthFigure.Of(Growing), "Upload of a client, by clients", "Computing time, by parameters", "100", "10 kB", "secure-aggregation"),
         Case(() => AccuracyFigure.Of(Sample.Defenses), "test accuracy", "round", "none"),
+        Case(() => EpsilonFigure.Of(Swept.Tables, Swept.Defenses), "Membership · iid", "Accuracy · iid", "promised ε", "test accuracy", "0.5", "8", "local-dp"),
         Case(
             () => AuditFigure.Of(AuditedPromise.All(Sample.Cells, Sample.Defenses)), "external · iid", "local-dp(ε=2)", "nothing promised →", "one-run",
             "ε (lower bounds; bar: promised)"),
