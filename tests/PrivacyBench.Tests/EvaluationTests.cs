@@ -188,11 +188,13 @@ internal sealed class EvaluationTests
                 "federation.participation": 0.3, "federation.sampling": "poisson"
             }
             """;
-        var stopped = Run(Tiny(lonely)).Defenses.Single(d => d.Defense == "secure-aggregation").Stopped!;
+        var defended = Run(Tiny(lonely)).Defenses.Single(d => d.Defense == "secure-aggregation");
+        var stopped = defended.Stopped!;
 
         Assert.That((stopped.Of, stopped.Rounds), Is.EqualTo((24, stopped.Rounds)));
         Assert.That(stopped.Rounds, Is.InRange(1, 23));
         Assert.That(stopped.Reason, Does.Contain("at least 2 are needed"));
+        Assert.That(defended.Cost.Expansion, Is.GreaterThan(1), "rounds that sent nothing are not among those that are priced");
     }
 
     [Test]

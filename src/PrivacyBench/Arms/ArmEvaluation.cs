@@ -58,7 +58,6 @@ internal static class ArmEvaluation
         {
             var transcripts = training.Run(active.Arm, active.Designs, active.Interference, _ => { });
             double[] lost = [.. accuracies.Value.Zip(UtilityMeasurement.FinalAccuracies(transcripts, active.Arm), (before, after) => before - after)];
-            // Whoever is caught in every round learns nothing from any.
             var caught = Stopped(transcripts) is { } stopped && stopped.Rounds == stopped.Of ? stopped.Reason : null;
             return (training.Adversaries(active.Arm, active.Designs, transcripts), Means.Over(lost, arm.Confidence), caught);
         }
@@ -82,7 +81,7 @@ internal static class ArmEvaluation
 
                 if (run.Caught is { } reason)
                 {
-                    return [.. attack.Goals.Select(goal => AttackResults.Blocked(attack.Label, goal, $"Caught in every round. {reason}", designs.Count))];
+                    return [.. attack.Goals.Select(goal => AttackResults.Blocked(attack.Label, goal, $"No round released a sum. {reason}", designs.Count))];
                 }
 
                 AttackResult[] measured = Measured(active.Arm, run.Adversaries, position, attack, scores);

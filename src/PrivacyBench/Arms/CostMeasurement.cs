@@ -5,15 +5,17 @@ using PrivacyBench.Measurement;
 
 namespace PrivacyBench.Arms;
 
-/// <summary>What a round costs, on average over an arm's federations and rounds.</summary>
+/// <summary>What a round costs, on average over those of an arm's federations and rounds that had participants to the end.</summary>
 internal static class CostMeasurement
 {
     public static Cost Of(IReadOnlyList<Transcript> transcripts, Arm arm)
     {
-        var rounds = transcripts.SelectMany(t => t.Rounds).ToArray();
+        // Rounds that lost all participants or stopped on the way would make the others look cheap; where all did, nothing was moved.
+        var all = transcripts.SelectMany(t => t.Rounds).ToArray();
+        var finished = all.Where(round => round.Participants.Count > 0).ToArray();
+        var rounds = finished.Length > 0 ? finished : all;
         var modelBytes = (double)arm.Plan.Model.ParameterCount * sizeof(float);
         var sharedBytes = (double)arm.Plan.Strategy.SharedValues(arm.Plan.Model) * sizeof(float);
-        // A round may have lost all of its participants; it moved nothing.
         static int Participants(Round round) => Math.Max(1, round.Participants.Count);
         var participants = rounds.Average(Participants);
         var training = rounds.Average(r => r.TrainingSecondsPerClient);
