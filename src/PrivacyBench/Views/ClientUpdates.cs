@@ -37,7 +37,8 @@ public sealed class ClientUpdates
         this.model = model;
         this.rounds = rounds;
         Clients = clients;
-        asked = [.. Asked(rounds.Count, rounds.Sum(round => round.Participants.Count), clients, roundsOfClient).Select(t => rounds[t])];
+        int[] observed = [.. rounds.SelectMany(round => round.Participants)];
+        asked = [.. Asked(rounds.Count, observed.Length, observed.Distinct().Count(), roundsOfClient).Select(t => rounds[t])];
         answers = new(AskAll);
         losses = new(records => LossesAlone(asked, records));
         without = new(records => Statistic(asked, records, Inference.Losses(model, [.. asked.SelectMany(round => round.ModelsWithout())], records)));
@@ -115,7 +116,7 @@ public sealed class ClientUpdates
 
     /// <summary>
     /// The rounds that are asked about, evenly spread from the first, where clients differ the most, to the last: so many that a client
-    /// took part in as many as are wanted, on average over clients.
+    /// took part in as many as are wanted, on average over the clients that were observed.
     /// </summary>
     private static IEnumerable<int> Asked(int rounds, int updates, int clients, int? roundsOfClient)
     {

@@ -64,6 +64,8 @@ public class ScenarioFileTests
     [TestCase("{ \"learningRate\": 0.1 }", "[]", "federation.local: found []; allowed: an object with \"epochs\"")]
     [TestCase("[\"external\", \"server\"]", "[]", "positions: found []; allowed: a list with at least one element, each the name of a position")]
     [TestCase("\"external\", \"server\"", "\"server\", \"external\", \"server\"", "positions[2]: found \"server\" again; allowed: each once (the first is positions[0]).")]
+    [TestCase("\"source-loss\"", "{ \"kind\": \"source-loss\", \"round\": 3 }", "attacks[1].round: found 3; allowed: at most the federation's 2 rounds.")]
+    [TestCase("\"name\": \"tiny\"", "\"name\": \"tiny\", \"trials\": { \"updateRounds\": 0 }", "trials.updateRounds: found 0; allowed: a whole number from 1, or null.")]
     [TestCase("[\"none\"]", "[\"nonne\"]", "defenses[0]: found \"nonne\"; did you mean \"none\"? allowed: ")]
     [TestCase("[\"none\"]", "[[\"none\"]]", "defenses[0][0]: found \"none\"; allowed: ")]
     [TestCase("\"tiny\"", "\"../tiny\"", "name: found \"../tiny\"; allowed: 1 to 64 letters, digits")]

@@ -42,14 +42,22 @@ public sealed record SourceCalibrated : SourceAttack<ClientUpdates>
 
     private static double[] Weights(References<ClientUpdates> references, Candidates candidates, UsualScores usual)
     {
-        var members = Enumerable.Range(0, references.Count).SelectMany(r => Enumerable.Range(0, candidates.Count)
-            .Where(i => references.IsMember(r, i)).Select(i => (Reference: r, Record: i))).ToArray();
-        var every = (members.Length / RecordsForFit) + 1;
-        var clients = Enumerable.Range(0, references.Count).Select(r => new Knowledge(references.Seen(r), candidates)).ToArray();
-        var known = members.Where((_, n) => n % every == 0)
-            .Select(of => (Features: clients[of.Reference].OfClients(usual, of.Record), Source: references.Source(of.Reference, of.Record)))
-            .Where(of => !of.Features.Any(x => x.Any(double.IsNaN))).ToArray();
-        return known.Length == 0 ? [1, 0] : ConditionalLogit.Fit(known);
+        var all = Enumerable.Range(0, references.Count).Sum(r => references.Members(r).Count(true));
+        var (every, next) = ((all / RecordsForFit) + 1, 0);
+        var known = new List<(double[][] Features, int Source)>();
+        for (var r = 0; r < references.Count; r++)
+        {
+            var clients = new Knowledge(references.Seen(r), candidates);
+            for (var i = 0; i < candidates.Count; i++)
+            {
+                if (references.IsMember(r, i) && next++ % every == 0 && clients.OfClients(usual, i) is var features && !features.Any(x => x.Any(double.IsNaN)))
+                {
+                    known.Add((features, references.Source(r, i)));
+                }
+            }
+        }
+
+        return known.Count == 0 ? [1, 0] : ConditionalLogit.Fit(known);
     }
 
     /// <summary>How well a federation's clients know records, and the records' classes.</summary>
