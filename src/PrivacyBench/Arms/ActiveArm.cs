@@ -30,6 +30,7 @@ internal sealed record ActiveArm(Arm Arm, IReadOnlyList<FederationDesign> Design
         {
             Plan = arm.Plan with { Data = data.With(crafted.Features, crafted.Labels) },
             Split = arm.Split with { Groups = [canaries] },
+            HasCanaries = true,
         };
         return new(
             planted,

@@ -81,7 +81,7 @@ internal sealed class Adversaries(
         var views = Enumerable.Range(0, Count).Select(f => View(position, f)).ToArray();
         var random = arm.Random.Named("attack").Named(position.Label).Named(attack.Label);
         // An audit's guesses may follow from what is observed alone: the truth of other federations would tie their errors together.
-        var known = attack is ICanaryAttack ? Enumerable.Repeat(Array.ConvertAll(truths[0].Sources, _ => -1), Count).ToArray() : [.. truths.Select(t => t.Sources)];
+        var known = arm.HasCanaries ? Enumerable.Repeat(Array.ConvertAll(truths[0].Sources, _ => -1), Count).ToArray() : [.. truths.Select(t => t.Sources)];
         Reference[] others = [.. views.Zip(known, (view, sources) => new Reference(view, sources))];
         var scores = new T[Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation };
@@ -98,8 +98,11 @@ internal sealed class Adversaries(
 
     private int[] MeasuredMembers(ThreatPosition position, int federation) => [.. Measured(position, federation).Where(truths[federation].IsMember)];
 
-    private int[] Measured(ThreatPosition position, int federation) =>
-        truths[federation].Measured(position, candidates, Stream(federation).Named("measured candidates"));
+    // All canaries count, those of the adversary's own clients too: to leave out the ones that are in would tell the coins. Audits look at what
+    // is released, and guarantees cover it for every record.
+    private int[] Measured(ThreatPosition position, int federation) => arm.HasCanaries
+        ? [.. Enumerable.Range(0, candidates.Count)]
+        : truths[federation].Measured(position, candidates, Stream(federation).Named("measured candidates"));
 
     private RandomStream Stream(int federation) => arm.Random.Named("federation", federation);
 }

@@ -42,6 +42,9 @@ internal sealed record Arm
     /// <summary>The confidence of every interval.</summary>
     public required double Confidence { get; init; }
 
+    /// <summary>Whether the candidates are canaries, each in by a coin of its own.</summary>
+    public bool HasCanaries { get; init; }
+
     /// <summary>The root stream of the scenario: what it names is the same in every arm.</summary>
     public required RandomStream Random { get; init; }
 

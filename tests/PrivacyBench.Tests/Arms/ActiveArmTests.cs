@@ -45,6 +45,13 @@ internal sealed class ActiveArmTests
     }
 
     [Test]
+    public void All_canaries_count_whatever_their_coins_say()
+    {
+        var scored = TinyArms.Scored(Arm, new CanaryRecords { PerClient = 4 }, new Client());
+        Assert.That(scored.Select(of => of.Records.Length), Is.All.EqualTo(4 * Clients), "what is left out would tell the coins");
+    }
+
+    [Test]
     public void Audits_learn_the_truth_of_no_federation()
     {
         // Guesses that use it make right answers come together, and a bound from one run would not hold.
