@@ -27,7 +27,7 @@ public sealed class SecureAggregation : PartyProtocol
     /// <param name="degree">Neighbours of each client, made even; null takes 4·⌈log2 C⌉, or all others if they are fewer.</param>
     /// <param name="consistentModel">
     /// Whether each client tells its neighbours the hash of the model that it was sent, beside the shares that it seals for them, and sends
-    /// nothing where one was sent another.
+    /// nothing where one was sent another. Public keys come by the server and are not signed: one that replaces them is not caught.
     /// </param>
     public SecureAggregation(int? degree = null, bool consistentModel = false)
     {

@@ -24,7 +24,7 @@ public sealed record SecureAggregation : ProtectedSum
 
     /// <summary>
     /// Whether each client tells its neighbours the hash of the model that it was sent and sends nothing where one was sent another, so
-    /// that a server that sends different models gets no sum.
+    /// that a server that sends different models gets no sum. One that replaces the clients' keys too is not stopped: they are not signed.
     /// </summary>
     public bool ConsistentModel { get; init; }
 
