@@ -1,5 +1,7 @@
 using PrivacyBench.Arms;
 using PrivacyBench.Attacks;
+using PrivacyBench.Attacks.Membership;
+using PrivacyBench.Attacks.Source;
 using PrivacyBench.Data;
 using PrivacyBench.Federation.Partitions;
 using PrivacyBench.Measurement;
@@ -19,6 +21,23 @@ internal sealed class AttackConformanceTests
     {
         Population = new(TinyFederations.Digits, [.. Enumerable.Range(1500, 200)]),
     };
+
+    /// <summary>Every listed attack with its defaults, and the variants that score in a way of their own.</summary>
+    private static readonly Dictionary<string, Attack> Attacks = AttackCatalogue.Attacks.Entries
+        .Select(e => (e.Key, Attack: (Attack)Activator.CreateInstance(e.Value.Type)!))
+        .Concat(((Attack[])
+        [
+            new LiraOnline { Augmented = new() { Copies = 2 } },
+            new LiraOffline { Augmented = new() { Copies = 2 } },
+            new LiraOffline { Form = LiraForm.Script },
+            new Rmia { Online = true },
+            new Rmia { Continuous = true },
+            new Trajectory { Online = false },
+            new UpdateLoss { Calibration = UpdateCalibration.Aggregate },
+            new FedMia { Measure = FedMiaMeasure.Loss },
+            new FedMia { Predictive = FedMiaPredictive.Student },
+            new SourceLoss { Round = 2 },
+        ]).Select(attack => (Key: attack.Label, Attack: attack))).ToDictionary(of => of.Key, of => of.Attack);
 
     private static readonly View[] Views =
     [
@@ -111,16 +130,15 @@ internal sealed class AttackConformanceTests
 
     private static IEnumerable<string> SourceAttacks() => Of<ClientMembershipAttack>().Concat(Of<SourceAttack>());
 
-    private static IEnumerable<string> Of<T>() => AttackCatalogue.Attacks.Entries.Where(e => e.Value.Type.IsAssignableTo(typeof(T))).Select(e => e.Key);
+    private static IEnumerable<string> Of<T>() => Attacks.Where(e => e.Value is T).Select(e => e.Key);
 
-    private static IEnumerable<string> Names() => AttackCatalogue.Attacks.Entries.Keys;
+    private static string[] Names() => [.. Attacks.Keys];
 
-    private static IEnumerable<string> Memberships() =>
-        AttackCatalogue.Attacks.Entries.Where(e => !e.Value.Type.IsAssignableTo(typeof(SourceAttack))).Select(e => e.Key);
+    private static IEnumerable<string> Memberships() => Attacks.Where(e => e.Value is not SourceAttack).Select(e => e.Key);
 
     private static double[][][] Run(string name, int[][] sources)
     {
-        var attack = (Attack)Activator.CreateInstance(AttackCatalogue.Attacks.Entries[name].Type)!;
+        var attack = Attacks[name];
         return [.. Enumerable.Range(0, Federations).Select(f =>
         {
             var references = Enumerable.Range(0, Federations).Where(r => r != f).Select(r => new PrivacyBench.Attacks.Reference(Views[r], sources[r])).ToArray();
