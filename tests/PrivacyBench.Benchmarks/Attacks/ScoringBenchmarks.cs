@@ -43,6 +43,10 @@ public class ScoringBenchmarks
 
     private static readonly Type[] Models = [typeof(FinalModel), typeof(FinalLabels), typeof(GlobalModels)];
 
+    /// <summary>Rounds of training. Attacks on updates look at three of them, those on models at all.</summary>
+    [Params(10, 20)]
+    public int Rounds { get; set; }
+
     [GlobalSetup]
     public void Train()
     {
@@ -52,7 +56,7 @@ public class ScoringBenchmarks
             Model = new Model(new Mlp { Hidden = [64] }, Data.FeatureCount, Data.ClassNames.Count),
             Local = new() { Epochs = 5, BatchSize = 10, LearningRate = 0.1 },
             Strategy = new FedAvg(),
-            Rounds = 10,
+            Rounds = Rounds,
         };
         designs =
         [
