@@ -5,7 +5,7 @@ using PrivacyBench.Verdicts;
 namespace PrivacyBench.NUnit;
 
 /// <summary>
-/// Holds the attacks on membership against a claimed (ε, δ). They can refute it; "consistent" is all that they say otherwise, and only
+/// Holds the attacks on membership, and audits by planted records, against a claimed (ε, δ). They can refute it; "consistent" is all that they say otherwise, and only
 /// where they have power without the defense.
 /// </summary>
 public sealed class EpsilonConstraint : PrivacyConstraint
@@ -68,7 +68,14 @@ public sealed class EpsilonConstraint : PrivacyConstraint
 
     private Finding Judge(Cell cell, IReadOnlyList<Cell> cells)
     {
-        var promise = Promise.Of(cell, new Guarantee(claimed, delta, "record", adjacency, "claimed", 0, [cell.Position]));
+        var claim = new Guarantee(claimed, delta, "record", adjacency, "claimed", 0, [cell.Position]);
+        // What holds at a δ holds at every larger one, so that a bound at a larger one speaks against it.
+        if (AuditedPromise.Of(cell, [claim]).FirstOrDefault(audited => audited.Audit.Delta >= delta && audited.IsRefuted) is { } refuted)
+        {
+            return new(Verdict.Fails, refuted.Sentence);
+        }
+
+        var promise = Promise.Of(cell, claim);
         if (promise is null || promise.IsRefuted)
         {
             return new(promise is null ? Verdict.Inconclusive : Verdict.Fails, promise?.Sentence ?? "Nothing was measured.");

@@ -33,15 +33,18 @@ public sealed record AuditedPromise(
     /// <summary>Every audit that ran, also of what promises nothing.</summary>
     public static IReadOnlyList<AuditedPromise> All(IReadOnlyList<Cell> cells, IReadOnlyList<DefenseResult> defenses) =>
     [
-        .. from cell in cells
-           from attack in cell.Attacks
-           let audit = attack.Audit
-           where audit is not null
-           let guarantees = defenses.FirstOrDefault(d => d.Partition == cell.Partition && d.Defense == cell.Defense)?.Guarantees ?? []
-           let against = Against(guarantees, cell.Position, audit.Unit)
-           select new AuditedPromise(
-               cell.Partition, cell.Defense, cell.Position, attack.Name, audit, against?.Guarantee, against?.Epsilon ?? Epsilon.Unbounded),
+        .. cells.SelectMany(cell => Of(
+            cell, defenses.FirstOrDefault(d => d.Partition == cell.Partition && d.Defense == cell.Defense)?.Guarantees ?? [])),
     ];
+
+    /// <summary>The audits of a cell, held against some guarantees.</summary>
+    public static IEnumerable<AuditedPromise> Of(Cell cell, IReadOnlyList<Guarantee> guarantees) =>
+        from attack in cell.Attacks
+        let audit = attack.Audit
+        where audit is not null
+        let against = Against(guarantees, cell.Position, audit.Unit)
+        select new AuditedPromise(
+            cell.Partition, cell.Defense, cell.Position, attack.Name, audit, against?.Guarantee, against?.Epsilon ?? Epsilon.Unbounded);
 
     /// <summary>
     /// The strongest guarantee against a position, with what it promises about adding or removing one canary; null where nothing is. A record

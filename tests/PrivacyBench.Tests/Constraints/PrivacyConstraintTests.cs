@@ -1,3 +1,4 @@
+using PrivacyBench.Measurement;
 using PrivacyBench.NUnit;
 using PrivacyBench.Reports.Gates;
 using PrivacyBench.Tests.Reports;
@@ -49,13 +50,43 @@ internal sealed class PrivacyConstraintTests
     public void A_claimed_epsilon_that_attacks_exceed_is_refuted() => Assert.That(
         Failure(() => Assert.That(Sample, Is.EpsilonConsistentWith(claimed: 0.05, delta: 0).From("external").Under("none"))), Does.Contain("REFUTED"));
 
+    [TestCase(1e-5, true)]
+    [TestCase(1e-3, false)]
+    public void A_claimed_epsilon_that_an_audit_of_records_exceeds_is_refuted_where_its_delta_is_no_larger(double delta, bool refuted)
+    {
+        var results = SampleResults.Of();
+        // The audit is of δ = 1e-4: what holds at 1e-5 holds there, and what holds at 1e-3 need not.
+        Cell Audited(Cell cell) => cell with
+        {
+            Attacks =
+            [
+                .. cell.Attacks,
+                cell.Attacks[1] with { Name = "canary-records", OnCanaries = true, Audit = new("record", 1e-4, 0.95, [new("one-run", 3, 5)]) },
+            ],
+        };
+        var evaluation = new PrivacyEvaluation(results with { Cells = [.. results.Cells.Select(Audited)] }, "reports/sample");
+        void Claim() => Assert.That(evaluation, Is.EpsilonConsistentWith(claimed: 2, delta: delta).From("external").Under("local-dp"));
+
+        if (refuted)
+        {
+            Assert.That(Failure(Claim), Does.Contain("canary-records shows ε ≥ 3 (one-run)"));
+        }
+        else
+        {
+            Assert.That(Claim, Throws.Nothing);
+        }
+    }
+
     [Test]
     public void A_claim_for_replacement_is_refuted_by_less()
     {
-        // 0.13 ± 0.04: the lower end 0.09 needs ε = 0.18 for a replacement, which adding-or-removing at 0.1 allows.
-        Assert.That(Sample, Is.EpsilonConsistentWith(claimed: 0.1, delta: 0).From("external").Under("ckks").On("iid"));
+        // 0.13 ± 0.04: the lower end 0.09 needs ε = 0.18 for a replacement, which adding-or-removing at 0.1 allows. Audits show more.
+        var results = SampleResults.Of();
+        Cell Unaudited(Cell cell) => cell with { Attacks = [.. cell.Attacks.Where(a => a.Audit is null)] };
+        var attacked = new PrivacyEvaluation(results with { Cells = [.. results.Cells.Select(Unaudited)] }, "reports/sample");
+        Assert.That(attacked, Is.EpsilonConsistentWith(claimed: 0.1, delta: 0).From("external").Under("ckks").On("iid"));
         Assert.That(
-            Failure(() => Assert.That(Sample, Is.EpsilonConsistentWith(claimed: 0.1, delta: 0).ForReplacement().From("external").Under("ckks").On("iid"))),
+            Failure(() => Assert.That(attacked, Is.EpsilonConsistentWith(claimed: 0.1, delta: 0).ForReplacement().From("external").Under("ckks").On("iid"))),
             Does.Contain("REFUTED"));
     }
 
