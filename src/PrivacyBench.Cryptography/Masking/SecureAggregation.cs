@@ -82,10 +82,19 @@ public sealed class SecureAggregation : PartyProtocol
         double tail = Enumerable.Range(threshold, Math.Max(0, Math.Min(neighbours, colluding) - threshold + 1)).Sum(drawn => Math.Exp(
             LogChoose(colluding, drawn) + LogChoose(clients - 1 - colluding, neighbours - drawn) - LogChoose(clients - 1, neighbours)));
         return Math.Min(1, (clients - colluding) * tail);
-
-        static double LogChoose(int n, int k) =>
-            k < 0 || k > n ? double.NegativeInfinity : Enumerable.Range(1, k).Sum(i => Math.Log(n - k + i) - Math.Log(i));
     }
+
+    /// <summary>The same for a round whose clients are drawn at random from those of a federation, colluding ones among them by chance.</summary>
+    /// <param name="clients">Clients of the federation.</param>
+    /// <param name="colluding">How many of them collude.</param>
+    /// <param name="cohort">Clients of the round.</param>
+    public static double OpenedProbability(int clients, int colluding, int cohort) => Math.Min(1, Enumerable.Range(0, colluding + 1).Sum(drawn =>
+        Math.Exp(LogChoose(colluding, drawn) + LogChoose(clients - colluding, cohort - drawn) - LogChoose(clients, cohort)) is > 0 and var chance
+            ? chance * OpenedProbability(cohort, drawn)
+            : 0));
+
+    private static double LogChoose(int n, int k) =>
+        k < 0 || k > n ? double.NegativeInfinity : Enumerable.Range(1, k).Sum(i => Math.Log(n - k + i) - Math.Log(i));
 
     private static int DefaultDegree(int clients) => 4 * (int)Math.Ceiling(Math.Log2(clients));
 

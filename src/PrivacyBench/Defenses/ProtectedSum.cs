@@ -46,6 +46,9 @@ public abstract record ProtectedSum : Defense, IDisposable
     /// <summary>Clients of the federation, once <see cref="For"/> has told it; 0 before.</summary>
     internal int Clients { get; private init; }
 
+    /// <summary>Clients of a round, on average where their number is drawn; 0 before.</summary>
+    internal int Cohort { get; private init; }
+
     /// <summary>The protocol, fresh for a round.</summary>
     protected abstract IAggregationProtocol Protocol { get; }
 
@@ -61,7 +64,14 @@ public abstract record ProtectedSum : Defense, IDisposable
         var parties = Protocol as PartyProtocol;
         parties?.RequireRoom(federation.Clients, codec.ModulusBits);
         return Transport == "memory" || parties is not null
-            ? this with { Bound = bound, FractionBits = bits, Clients = federation.Clients, host = Transport == "tcp" ? new PartyHost() : null }
+            ? this with
+            {
+                Bound = bound,
+                FractionBits = bits,
+                Clients = federation.Clients,
+                Cohort = (int)Math.Ceiling(federation.Participants),
+                host = Transport == "tcp" ? new PartyHost() : null,
+            }
             : throw new ArgumentException($"{Label} runs in one process: its transport is 'memory', found '{Transport}'.");
     }
 

@@ -50,7 +50,7 @@ public sealed record SecureAggregation : ProtectedSum
 
     /// <inheritdoc/>
     public override IEnumerable<Withheld> Hides(ThreatPosition position) =>
-        Clients > 0 && position.OwnClients > 0 && Cryptography.Masking.SecureAggregation.OpenedProbability(Clients, position.OwnClients) > Negligible
+        Clients > 0 && position.OwnClients > 0 && Cryptography.Masking.SecureAggregation.OpenedProbability(Clients, position.OwnClients, Cohort) > Negligible
             ? []
             : WithoutUpdates(position, "secure-aggregation: the server sees masked vectors, and the masks cancel in their sum alone.");
 }

@@ -48,4 +48,15 @@ internal sealed class ResidualViewTests
 
         Assert.That(completed.Hides(new ServerWithClients { Colluding = colluding }).Any(), Is.Not.EqualTo(opens));
     }
+
+    [TestCase(20, 3, 1, false)]
+    [TestCase(20, 3, 0.25, true)]
+    [TestCase(20, 1, 0.25, false)]
+    public void Colluders_that_can_be_most_of_a_small_round_open_it(int clients, int colluding, double share, bool opens)
+    {
+        // Five of twenty clients have a threshold of three among four neighbours.
+        var completed = new SecureAggregation().For(new(clients, 1, 100) { Participation = new() { Share = share } });
+
+        Assert.That(completed.Hides(new ServerWithClients { Colluding = colluding }).Any(), Is.Not.EqualTo(opens));
+    }
 }
