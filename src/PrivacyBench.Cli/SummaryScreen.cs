@@ -1,4 +1,5 @@
 using PrivacyBench.Reports;
+using PrivacyBench.Reports.Figures;
 using PrivacyBench.Verdicts;
 using Spectre.Console;
 
@@ -9,6 +10,7 @@ internal static class SummaryScreen
 {
     private const int RowHeaderWidth = 24;
     private const int CellWidth = 23;
+    private const int ColumnGap = 3;
 
     /// <summary>Writes it all.</summary>
     public static void Write(Results results, IAnsiConsole console)
@@ -42,7 +44,8 @@ internal static class SummaryScreen
             table.AddColumn("position, goal");
             foreach (var column in columns)
             {
-                table.AddColumn(Markup.Escape(summary.Defenses[column]));
+                // A long name without a space would be cut off.
+                table.AddColumn(Markup.Escape(Chart.Wrap(summary.Defenses[column], CellWidth - ColumnGap)));
             }
 
             foreach (var row in summary.Rows)
