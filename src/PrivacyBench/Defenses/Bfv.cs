@@ -19,9 +19,5 @@ public sealed record Bfv : ProtectedSum
     protected override IAggregationProtocol Protocol => new LatticeSum("bfv", Security);
 
     /// <inheritdoc/>
-    private protected override void Plan(FixedPoint codec, FederationSize federation) =>
-        new LatticeSum("bfv", Security).Plan(federation.Clients, federation.Parameters, codec.ModulusBits);
-
-    /// <inheritdoc/>
     public override IEnumerable<Withheld> Hides(ThreatPosition position) => Encryption.HiddenByOneKey("bfv", position);
 }

@@ -46,10 +46,6 @@ public sealed record Ckks : ProtectedSum
     protected override IAggregationProtocol Protocol => new LatticeSum("ckks", Security, floodingBits: FloodingBits);
 
     /// <inheritdoc/>
-    private protected override void Plan(FixedPoint codec, FederationSize federation) =>
-        new LatticeSum("ckks", Security, floodingBits: FloodingBits).Plan(federation.Clients, federation.Parameters, codec.ModulusBits);
-
-    /// <inheritdoc/>
     public override IEnumerable<Withheld> Hides(ThreatPosition position) => ServerLearnsSum && position is Server
         ? WithoutUpdates(position, "ckks: the server sees ciphertexts, has no key, and is told the decrypted sum.")
         : Encryption.HiddenByOneKey("ckks", position);

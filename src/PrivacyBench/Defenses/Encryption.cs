@@ -13,12 +13,15 @@ internal static class Encryption
     {
         var sentence = $"{defense}: the server sees ciphertexts and has no key; the clients decrypt the sum among themselves.";
         return position is Server or Aggregator
-            ? new[] { typeof(ClientUpdates), typeof(SummedUpdates), typeof(GlobalModels) }.Select(type => new Withheld(type, sentence))
+            ? ProtectedSum.WithoutSum(sentence)
             : [];
     }
 
-    /// <summary>The sentence for a key that the clients share.</summary>
-    public static string SharedKey(string defense, int? threshold) => threshold is { } t
-        ? FormattableString.Invariant($"{defense}: only {t} clients together can decrypt, and they decrypt the sum alone.")
-        : $"{defense}: only all clients together can decrypt, and they decrypt the sum alone.";
+    /// <summary>Where the clients share the key, as many colluders as must decrypt together open every update; all of them where that is null.</summary>
+    public static IEnumerable<Withheld> HiddenBySharedKey(string defense, ThreatPosition position, int? threshold) =>
+        position is ServerWithClients && position.OwnClients >= (threshold ?? int.MaxValue)
+            ? []
+            : ProtectedSum.WithoutUpdates(
+                position,
+                FormattableString.Invariant($"{defense}: only {(threshold is { } t ? t : "all")} clients together can decrypt, and they decrypt the sum alone."));
 }

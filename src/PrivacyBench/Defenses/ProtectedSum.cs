@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using PrivacyBench.Cryptography;
+using PrivacyBench.Cryptography.Lattice;
 using PrivacyBench.Cryptography.Processes;
 using PrivacyBench.Cryptography.Wire;
 using PrivacyBench.Federation;
@@ -60,8 +61,9 @@ public abstract record ProtectedSum : Defense, IDisposable
         // What another defense encodes must travel as it is; the codec refuses what could wrap, before anything runs.
         var (bound, bits) = (Math.Max(Bound, federation.LargestValue), Math.Max(FractionBits, federation.FractionBits));
         var codec = new FixedPoint(bound, bits, federation.Clients);
-        Plan(codec, federation);
-        var parties = Protocol as PartyProtocol;
+        var protocol = Protocol;
+        (protocol as LatticeSum)?.Plan(federation.Clients, federation.Parameters, codec.ModulusBits);
+        var parties = protocol as PartyProtocol;
         parties?.RequireRoom(federation.Clients, codec.ModulusBits);
         return Transport == "memory" || parties is not null
             ? this with
@@ -73,12 +75,6 @@ public abstract record ProtectedSum : Defense, IDisposable
                 host = Transport == "tcp" ? new PartyHost() : null,
             }
             : throw new ArgumentException($"{Label} runs in one process: its transport is 'memory', found '{Transport}'.");
-    }
-
-    /// <summary>Refuses early what the protocol cannot carry.</summary>
-    /// <exception cref="ArgumentException">With what it cannot carry.</exception>
-    private protected virtual void Plan(FixedPoint codec, FederationSize federation)
-    {
     }
 
     /// <inheritdoc/>
@@ -149,11 +145,11 @@ public abstract record ProtectedSum : Defense, IDisposable
     private protected virtual EncryptedRound? Left(IAggregationProtocol protocol, Shown shown, double unit) => null;
 
     /// <summary>Withholds single updates, with this sentence, from the positions that would see them.</summary>
-    private protected static IEnumerable<Withheld> WithoutUpdates(ThreatPosition position, string sentence) =>
+    internal static IEnumerable<Withheld> WithoutUpdates(ThreatPosition position, string sentence) =>
         PositionViews.Offered(position).Contains(typeof(ClientUpdates)) ? [new(typeof(ClientUpdates), sentence)] : [];
 
-    /// <summary>What aggregators see that hold fewer shares than open one, where another party opens the sum.</summary>
-    private protected static IEnumerable<Withheld> SharesAlone(string sentence) =>
+    /// <summary>Withholds single updates and their sum, with this sentence: another party opens the sum.</summary>
+    internal static IEnumerable<Withheld> WithoutSum(string sentence) =>
         new[] { typeof(ClientUpdates), typeof(SummedUpdates), typeof(GlobalModels) }.Select(type => new Withheld(type, sentence));
 
     private static RoundTraffic Traffic(AggregationOutcome outcome)

@@ -34,7 +34,7 @@ public sealed record ShamirShares : ProtectedSum
     public override IEnumerable<Withheld> Hides(ThreatPosition position) => position switch
     {
         Aggregator aggregator when aggregator.Colluding >= Threshold => [],
-        Aggregator aggregator => SharesAlone(
+        Aggregator aggregator => WithoutSum(
             $"shamir-shares: {aggregator.Colluding} of {Aggregators} aggregators see uniform shares, {Threshold} would open them, and the server alone gets the sum."),
         _ => WithoutUpdates(position, $"shamir-shares: the server sees the sum alone; {Threshold} of the {Aggregators} aggregators would have to collude to open an update."),
     };

@@ -27,14 +27,5 @@ public sealed record ThresholdCkks : ProtectedSum
     protected override IAggregationProtocol Protocol => new LatticeSum("threshold-ckks", Security, Threshold ?? 0);
 
     /// <inheritdoc/>
-    private protected override void Plan(FixedPoint codec, FederationSize federation) =>
-        new LatticeSum("threshold-ckks", Security, Threshold ?? 0).Plan(federation.Clients, federation.Parameters, codec.ModulusBits);
-
-    /// <inheritdoc/>
-    public override IEnumerable<Withheld> Hides(ThreatPosition position) => Opens(position)
-        ? []
-        : WithoutUpdates(position, Encryption.SharedKey("threshold-ckks", Threshold));
-
-    /// <summary>As many colluders as must decrypt together open every update.</summary>
-    private bool Opens(ThreatPosition position) => position is ServerWithClients && position.OwnClients >= (Threshold ?? int.MaxValue);
+    public override IEnumerable<Withheld> Hides(ThreatPosition position) => Encryption.HiddenBySharedKey("threshold-ckks", position, Threshold);
 }

@@ -21,7 +21,7 @@ public sealed record VerifiedShares : ProtectedSum
     public override IEnumerable<Withheld> Hides(ThreatPosition position) => position switch
     {
         Aggregator aggregator when aggregator.Colluding >= Aggregators => [],
-        Aggregator => SharesAlone($"verified-shares: fewer than all {Aggregators} aggregators see uniform shares, and the server alone gets the sum."),
+        Aggregator => WithoutSum($"verified-shares: fewer than all {Aggregators} aggregators see uniform shares, and the server alone gets the sum."),
         _ => WithoutUpdates(position, $"verified-shares: the server sees the sum alone; all {Aggregators} aggregators would have to collude to open an update."),
     };
 }
