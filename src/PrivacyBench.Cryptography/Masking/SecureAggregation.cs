@@ -77,7 +77,7 @@ public sealed class SecureAggregation : PartyProtocol
     /// <param name="colluding">How many of them collude.</param>
     public static double OpenedProbability(int clients, int colluding)
     {
-        int neighbours = Graph(clients, DefaultDegree(clients), new byte[Prg.SeedBytes])[0].Length;
+        int neighbours = Neighbours(clients, DefaultDegree(clients));
         int threshold = (neighbours / 2) + 1;
         double tail = Enumerable.Range(threshold, Math.Max(0, Math.Min(neighbours, colluding) - threshold + 1)).Sum(drawn => Math.Exp(
             LogChoose(colluding, drawn) + LogChoose(clients - 1 - colluding, neighbours - drawn) - LogChoose(clients - 1, neighbours)));
@@ -101,10 +101,14 @@ public sealed class SecureAggregation : PartyProtocol
     /// <summary>More than half of the neighbours must stay, so that no two disjoint sets of them answer two requests.</summary>
     internal static int ThresholdOf(int[] neighbours) => (neighbours.Length / 2) + 1;
 
+    /// <summary>How many neighbours each client has: as many as are wished, made even, or all others.</summary>
+    private static int Neighbours(int clients, int degree) => degree >= clients - 2 ? clients - 1 : (degree + 1) / 2 * 2;
+
     /// <summary>The neighbours of each client: the nearest on both sides of a random circle.</summary>
     internal static int[][] Graph(int clients, int degree, byte[] seed)
     {
-        if (degree >= clients - 2)
+        int neighbours = Neighbours(clients, degree);
+        if (neighbours == clients - 1)
             return [.. Enumerable.Range(0, clients).Select(i => Enumerable.Range(0, clients).Where(j => j != i).ToArray())];
         var keys = new byte[sizeof(ulong) * clients];
         using (var generator = new Prg(seed))
@@ -112,7 +116,7 @@ public sealed class SecureAggregation : PartyProtocol
         int[] circle = [.. Enumerable.Range(0, clients).OrderBy(i => BitConverter.ToUInt64(keys, sizeof(ulong) * i))];
         var graph = new int[clients][];
         for (int at = 0; at < clients; at++)
-            graph[circle[at]] = [.. Enumerable.Range(1, (degree + 1) / 2).SelectMany(s => new[] { circle[(at + s) % clients], circle[(at - s + clients) % clients] }).Order()];
+            graph[circle[at]] = [.. Enumerable.Range(1, neighbours / 2).SelectMany(s => new[] { circle[(at + s) % clients], circle[(at - s + clients) % clients] }).Order()];
         return graph;
     }
 
