@@ -59,7 +59,7 @@ internal sealed record Arm
     };
 
     /// <summary>What the strategy leaves nobody to observe.</summary>
-    public IReadOnlyList<Withheld> NotThere => Plan.Distillation is null ? [] :
+    public IReadOnlyList<Withheld> NotThere => Plan.Strategy.Predictions is null ? [] :
     [
         new(typeof(InconsistentSums), "Clients share predictions: no parameter in their sum is one client's alone, whatever models they are sent."),
     ];

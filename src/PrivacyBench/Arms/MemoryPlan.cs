@@ -23,7 +23,7 @@ internal sealed record MemoryPlan(long Always, long Federation, long Worker)
         var participants = (long)Math.Ceiling(arm.Clients * plan.Participation.Share);
         var updates = SeesUpdates(arm) ? plan.Rounds * participants : 0;
         // Where clients share predictions, the updates that are learnt from them stand beside these.
-        var shared = plan.Distillation is null ? 0 : plan.Strategy.SharedValues(plan.Model);
+        var shared = plan.Strategy.Predictions is null ? 0 : plan.Strategy.SharedValues(plan.Model);
         var vector = sizeof(float) * ((long)plan.Model.ParameterCount + shared);
         var answer = candidates * ((sizeof(float) * plan.Model.Classes) + sizeof(double));
         // The global models, the mean updates; each model is asked at most once, before and after the mean update among them.

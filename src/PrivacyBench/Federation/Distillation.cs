@@ -24,15 +24,16 @@ public sealed class Distillation(Model model, Candidates records, LocalTraining 
     /// <param name="starts">For each client the model that it started from.</param>
     /// <param name="updates">For each client by how much its parameters changed.</param>
     internal float[][] Share(IReadOnlyList<float[]> starts, IReadOnlyList<float[]> updates) =>
-        InChunks(starts, updates, (start, update) => Probabilities(start.add(update, Held.One)).add_(Probabilities(start), Held.MinusOne));
+        InChunks(starts, updates, (known, start, update) =>
+            Probabilities(known, start.add(update, Held.One)).add_(Probabilities(known, start), Held.MinusOne));
 
     /// <summary>By how much parameters change when models learn from what was shared. Where nothing was, nothing changes.</summary>
     /// <param name="starts">For each model its parameters.</param>
     /// <param name="shared">For each model what a client shared, or a mean or an estimate of it, with noise or without.</param>
-    internal float[][] Learn(IReadOnlyList<float[]> starts, IReadOnlyList<float[]> shared) => InChunks(starts, shared, (start, moves) =>
+    internal float[][] Learn(IReadOnlyList<float[]> starts, IReadOnlyList<float[]> shared) => InChunks(starts, shared, (known, start, moves) =>
     {
-        var targets = Targets(Probabilities(start), moves);
-        return StackedTraining.Towards(model, training, start, Batches.InOrder(Features(), targets, training.BatchSize)).add_(start, Held.MinusOne);
+        var targets = Targets(Probabilities(known, start), moves);
+        return StackedTraining.Towards(model, training, start, Batches.InOrder(known, targets, training.BatchSize)).add_(start, Held.MinusOne);
     });
 
     /// <summary>The probabilities that were meant: none is below 0, those of a record add up to 1.</summary>
@@ -44,21 +45,20 @@ public sealed class Distillation(Model model, Candidates records, LocalTraining 
     }
 
     /// <summary>What each model of a stack [models, parameters] says of each public record [models, records, classes].</summary>
-    private Tensor Probabilities(Tensor stack) =>
-        model.Logits(model.Split(stack), Features().unsqueeze(0).expand(stack.shape[0], -1, -1)).softmax(2);
+    private Tensor Probabilities(Tensor known, Tensor stack) =>
+        model.Logits(model.Split(stack), known.unsqueeze(0).expand(stack.shape[0], -1, -1)).softmax(2);
 
-    /// <summary>The features of the public records [records, features].</summary>
-    private Tensor Features() => Inference.Gather(records, [.. Enumerable.Range(0, records.Count)]);
-
-    private static float[][] InChunks(IReadOnlyList<float[]> left, IReadOnlyList<float[]> right, Func<Tensor, Tensor, Tensor> step)
+    /// <summary>Takes a step with the features of the public records [records, features] and a stack of each side [models, …].</summary>
+    private float[][] InChunks(IReadOnlyList<float[]> left, IReadOnlyList<float[]> right, Func<Tensor, Tensor, Tensor, Tensor> step)
     {
         using var noGradient = no_grad();
+        using var known = Inference.Gather(records, [.. Enumerable.Range(0, records.Count)]);
         return
         [
             .. left.Zip(right).Chunk(ModelsAtOnce).SelectMany(some =>
             {
                 using var scope = NewDisposeScope();
-                return FlatStack.Rows(step(FlatStack.Of([.. some.Select(of => of.First)]), FlatStack.Of([.. some.Select(of => of.Second)]))).ToArray();
+                return FlatStack.Rows(step(known, FlatStack.Of([.. some.Select(of => of.First)]), FlatStack.Of([.. some.Select(of => of.Second)]))).ToArray();
             }),
         ];
     }

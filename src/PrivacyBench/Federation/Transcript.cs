@@ -33,12 +33,11 @@ public sealed record Transcript
     internal IReadOnlyList<float[]> Learn(IReadOnlyList<float[]> starts, IReadOnlyList<float[]> shared) =>
         Distillation is null ? shared : Distillation.Learn(starts, shared);
 
-    /// <summary>The model that each round's clients started from, and the step that all of them together took from it.</summary>
-    internal (IReadOnlyList<float[]> Starts, IReadOnlyList<float[]> Steps) Steps()
-    {
-        float[][] starts = [.. Rounds.Select((round, t) => round.Start(GlobalModels[t]))];
-        return (starts, Learn(starts, [.. Rounds.Select(round => round.MeanUpdate)]));
-    }
+    /// <summary>The model that each round's clients started from.</summary>
+    internal IReadOnlyList<float[]> Starts => [.. Rounds.Select((round, t) => round.Start(GlobalModels[t]))];
+
+    /// <summary>The step that each round's clients together took from the model that they started from.</summary>
+    internal IReadOnlyList<float[]> Steps => Learn(Starts, [.. Rounds.Select(round => round.MeanUpdate)]);
 
     /// <summary>
     /// P[t][k]: the factor of client k's update in the mean of round t, 0 where it took no part. Without a defense the mean update of a

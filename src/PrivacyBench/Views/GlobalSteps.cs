@@ -11,11 +11,6 @@ namespace PrivacyBench.Views;
 public sealed class GlobalSteps(Transcript transcript, int? updateRounds = null)
 {
     /// <summary>The steps, as the updates of one client that stands for all.</summary>
-    public ClientUpdates AsOneClient { get; } = Of(transcript, updateRounds);
-
-    private static ClientUpdates Of(Transcript transcript, int? updateRounds)
-    {
-        var (starts, steps) = transcript.Steps();
-        return new(transcript.Model, 1, [.. starts.Zip(steps, (start, step) => new ObservedRound([0], start, [step]))], updateRounds);
-    }
+    public ClientUpdates AsOneClient { get; } = new(
+        transcript.Model, 1, [.. transcript.Starts.Zip(transcript.Steps, (start, step) => new ObservedRound([0], start, [step]))], updateRounds);
 }

@@ -59,12 +59,9 @@ public sealed class GlobalModels(Transcript transcript)
 /// <param name="transcript">What happened.</param>
 public sealed class RoundAnswers(Transcript transcript)
 {
-    private readonly QueryCache before = new(records => Inference.Query(transcript.Model, transcript.Steps().Starts, records));
-    private readonly QueryCache after = new(records =>
-    {
-        var (starts, steps) = transcript.Steps();
-        return Inference.Query(transcript.Model, [.. starts.Zip(steps, (start, step) => Vectors.Add(start, step))], records);
-    });
+    private readonly QueryCache before = new(records => Inference.Query(transcript.Model, transcript.Starts, records));
+    private readonly QueryCache after = new(records => Inference.Query(
+        transcript.Model, [.. transcript.Starts.Zip(transcript.Steps, (start, step) => Vectors.Add(start, step))], records));
 
     /// <summary>The number of rounds.</summary>
     public int Rounds => transcript.Rounds.Count;
