@@ -18,6 +18,15 @@ public sealed record AggregationRequest
     /// <summary>The step, counted from 0 among the servers' steps, in which each server or aggregator that is lost falls silent.</summary>
     public IReadOnlyDictionary<int, int> LostServers { get; init; } = new Dictionary<int, int>();
 
+    /// <summary>
+    /// The fewest clients whose sum is released, at least 1: with fewer left the round stops and releases nothing, since the sum of one
+    /// is its vector.
+    /// </summary>
+    public int LeastSurvivors { get; init; } = UsualLeastSurvivors;
+
+    /// <summary>The fewest clients whose sum is released, unless told otherwise.</summary>
+    public const int UsualLeastSurvivors = 2;
+
     /// <summary>The number of the round, which messages carry.</summary>
     public int Round { get; init; }
 
@@ -54,7 +63,7 @@ public sealed record AggregationRequest
     {
         var seed = new byte[Prg.SeedBytes];
         Keys.Fill(seed);
-        return new(Inputs.Count, Length, ModulusBits, Round, seed, Workers);
+        return new(Inputs.Count, Length, ModulusBits, Round, seed, Workers, LeastSurvivors);
     }
 
     internal void Check()
@@ -64,6 +73,7 @@ public sealed record AggregationRequest
         if (ModulusBits is < 1 or > 64)
             throw new ArgumentException($"The modulus has 1 to 64 bits, found {ModulusBits}.");
         ArgumentOutOfRangeException.ThrowIfLessThan(Workers, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(LeastSurvivors, 1);
         ulong mask = VectorBytes.Mask(ModulusBits);
         for (int i = 0; i < Inputs.Count; i++)
         {

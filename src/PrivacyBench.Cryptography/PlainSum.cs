@@ -49,8 +49,8 @@ public sealed class PlainSum : PartyProtocol
                     came.Add(client);
                 }
 
-            if (came.Count == 0)
-                throw wire.Stop(Adding, "every client dropped out: there is nothing to sum", StopReason.TooFewParties);
+            if (plan.TooFew(came.Count) is { } why)
+                throw wire.Stop(Adding, why, StopReason.TooFewParties);
             Released = new(VectorBytes.Read(sum, plan.ModulusBits), [.. came]);
         }
     }

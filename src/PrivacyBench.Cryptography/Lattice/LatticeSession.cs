@@ -44,7 +44,7 @@ public sealed class LatticeSession : IDisposable
         if (clients.Length == 0)
             run.Phase("make keys", () => MakeKeys(run, server));
         Party[] senders = [.. request.Speaking(0).Select(Party.Client)];
-        Party[] decryptors = Decryptors(senders, request.Speaking(1));
+        Party[] decryptors = Decryptors(senders, request.Speaking(1), request.LeastSurvivors);
         foreach (Party sender in senders)
             Upload(run, clients[sender.Number], request);
         run.Phase("add", () => run.As(Party.Server(0), () =>
@@ -113,8 +113,13 @@ public sealed class LatticeSession : IDisposable
     }
 
     /// <summary>The clients that take part in the decryption: with one key all that are left, else as many as the threshold.</summary>
-    private Party[] Decryptors(Party[] senders, int[] left)
+    private Party[] Decryptors(Party[] senders, int[] left, int least)
     {
+        if (senders.Length < least)
+            throw new ProtocolException(
+                Party.Server(0), LatticeSteps.Vector.Name,
+                $"the vectors of {senders.Length} clients came, at least {least} are needed: nothing is released")
+            { Reason = StopReason.TooFewParties };
         int needed = Math.Max(1, Plan.Request.Threshold);
         Party[] ready = [.. senders.Where(sender => left.Contains(sender.Number))];
         if (ready.Length < needed)

@@ -55,9 +55,7 @@ internal sealed class MaskingServer(RoundPlan plan, int[][] graph, int threshold
                 came.Add(client);
             }
 
-        return came.Count >= 2
-            ? [.. came]
-            : throw wire.Stop(SecureAggregation.NameSurvivors, $"{came.Count} masked vectors came, at least 2 are needed", StopReason.TooFewParties);
+        return plan.TooFew(came.Count) is { } why ? throw wire.Stop(SecureAggregation.NameSurvivors, why, StopReason.TooFewParties) : [.. came];
     }
 
     /// <summary>Clients that dealt shares and sent no vector, and whose neighbours' masks are therefore left in the sum.</summary>

@@ -53,7 +53,7 @@ public static class PartyProcess
         using TcpTransport transport = TcpTransport.Connect(self, ports, listener, setup.Clients, pass);
         using var wire = new Endpoint(
             self, transport, protocol.Number, setup.Round, key, setup.Parties.ToDictionary(party => new Party(party.Number), party => party.PublicKey));
-        var plan = new RoundPlan(setup.Clients, setup.Length, setup.ModulusBits, setup.Round, setup.PublicSeed, setup.Workers);
+        var plan = new RoundPlan(setup.Clients, setup.Length, setup.ModulusBits, setup.Round, setup.PublicSeed, setup.Workers, setup.LeastSurvivors);
         IPartyProgram program = protocol.Program(self, plan, input, keys);
         PartyReport report = Act(program, wire, transport, protocol.SilentFrom(self, setup.DropsOutIn));
         transport.Dispose();

@@ -62,7 +62,7 @@ public sealed class PartyProcesses : IAggregationProtocol, IDisposable
         {
             ClientInput? input = request.InputOf(party);
             Control.Write(running[party].Control, new PartySetup(
-                protocol.Name, [.. protocol.Parameters], plan.Clients, plan.Length, plan.ModulusBits, plan.Round, plan.PublicSeed, plan.Workers,
+                protocol.Name, [.. protocol.Parameters], plan.Clients, plan.Length, plan.ModulusBits, plan.Round, plan.PublicSeed, plan.Workers, plan.LeastSurvivors,
                 addresses, input?.Model ?? [], request.DropsOutIn(party)));
             if (input is not null)
                 Frames.Write(running[party].Control, PartyProcess.VectorOf(input.Vector, plan.ModulusBits));

@@ -12,7 +12,7 @@ internal sealed record PartyInvitation(long? Seed);
 
 /// <summary>What a party's process is told: the protocol and the round, the other parties, and when it is to fall silent.</summary>
 internal sealed record PartySetup(
-    string Protocol, int[] Parameters, int Clients, int Length, int ModulusBits, int Round, byte[] PublicSeed, int Workers,
+    string Protocol, int[] Parameters, int Clients, int Length, int ModulusBits, int Round, byte[] PublicSeed, int Workers, int LeastSurvivors,
     PartyAddress[] Parties, byte[] Model, int? DropsOutIn);
 
 /// <summary>A party's public key and, of a server, its port.</summary>

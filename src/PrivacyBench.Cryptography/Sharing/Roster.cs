@@ -30,7 +30,8 @@ internal sealed class Roster(RoundPlan plan, Party opener, ProtocolStep report, 
         foreach (int client in agreed)
             if (!came.Contains(client))
                 throw wire.Stop(agree, $"client {client} is named, and no share of it came");
-        return agreed;
+        // An aggregator relies on the opener for who survived, and not for how many that must be.
+        return plan.TooFew(agreed.Length) is { } why ? throw wire.Stop(agree, why, StopReason.TooFewParties) : agreed;
     }
 
     /// <summary>The opener collects the reports and answers each aggregator that sent one.</summary>
@@ -52,8 +53,8 @@ internal sealed class Roster(RoundPlan plan, Party opener, ProtocolStep report, 
 
         if (reported.Count < atLeast)
             throw wire.Stop(agree, $"{reported.Count} aggregators reported, at least {atLeast} are needed", StopReason.TooFewParties);
-        if (common.Count == 0)
-            throw wire.Stop(agree, "no client's shares reached all aggregators: there is nothing to sum", StopReason.TooFewParties);
+        if (plan.TooFew(common.Count) is { } why)
+            throw wire.Stop(agree, why, StopReason.TooFewParties);
         int[] clients = [.. common.Order()];
         var answer = new byte[Bytes];
         foreach (int client in clients)

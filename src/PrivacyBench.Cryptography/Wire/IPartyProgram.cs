@@ -28,8 +28,13 @@ internal sealed record Released(ulong[] Sum, int[] Survivors);
 /// <param name="Round">The number of the round.</param>
 /// <param name="PublicSeed">32 random bytes that all know, drawn for this round.</param>
 /// <param name="Workers">How many threads one party may use.</param>
-internal sealed record RoundPlan(int Clients, int Length, int ModulusBits, int Round, byte[] PublicSeed, int Workers)
+/// <param name="LeastSurvivors">The fewest clients whose sum is released.</param>
+internal sealed record RoundPlan(int Clients, int Length, int ModulusBits, int Round, byte[] PublicSeed, int Workers, int LeastSurvivors)
 {
+    /// <summary>Why so few clients are no sum, or null where they are enough.</summary>
+    public string? TooFew(int survivors) =>
+        survivors >= LeastSurvivors ? null : $"the vectors of {survivors} clients came, at least {LeastSurvivors} are needed: nothing is released";
+
     /// <summary>Bytes of a vector as it travels.</summary>
     public int VectorLength => Length * VectorBytes.Width(ModulusBits);
 }

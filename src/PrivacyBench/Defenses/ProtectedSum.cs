@@ -34,6 +34,10 @@ public abstract record ProtectedSum : Defense, IDisposable
     [Range(8, 30)]
     public int FractionBits { get; init; } = 16;
 
+    /// <summary>The fewest clients whose sum is released: a round with fewer left stops, since the sum of one is its update. At least 1.</summary>
+    [Range(1, ushort.MaxValue)]
+    public int LeastSurvivors { get; init; } = AggregationRequest.UsualLeastSurvivors;
+
     /// <summary>
     /// What carries the messages: "memory" inside one process, or "tcp" between a process for each party, which is slow to start and
     /// meant for small federations.
@@ -111,6 +115,7 @@ public abstract record ProtectedSum : Defense, IDisposable
                 Round = context.Round,
                 Cohort = context.Participants is null ? null : cohort.Clients,
                 Dropouts = cohort.Dropouts,
+                LeastSurvivors = LeastSurvivors,
                 Models = ComparesModels ? [.. cohort.Clients.Select(client => Hash(context.SentModel?.Invoke(client) ?? []))] : null,
                 Keys = (IKeySource?)debugging ?? new SystemKeys(),
                 Shown = shown,

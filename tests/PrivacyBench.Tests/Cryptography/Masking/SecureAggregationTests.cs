@@ -65,7 +65,7 @@ internal sealed class SecureAggregationTests
     [Test]
     public void A_client_yields_no_share_of_one_named_living_and_dead_and_answers_once()
     {
-        var client = new MaskingClient(0, [1, 2], 1, new SystemKeys(), new RoundPlan(3, 1, 32, 0, new byte[32], 1), new([0], []));
+        var client = new MaskingClient(0, [1, 2], 1, new SystemKeys(), new RoundPlan(3, 1, 32, 0, new byte[32], 1, 2), new([0], []));
 
         Assert.That(() => client.Unmask([1, 1, 0, 1]), Throws.TypeOf<ProtocolException>().With.Message.Contains("both living and dead"));
         Assert.That(() => client.Unmask([1, 1, 0, 0]), Throws.TypeOf<ProtocolException>().With.Message.Contains("second"));

@@ -53,7 +53,7 @@ internal sealed class PartyProcessesTests
                 Dropouts = new Dictionary<int, int> { [0] = 2, [1] = 2 },
             }),
             Throws.TypeOf<ProtocolException>()
-                .With.Message.EqualTo("server 0, step 'name survivors': 1 masked vectors came, at least 2 are needed")
+                .With.Message.EqualTo("server 0, step 'name survivors': the vectors of 1 clients came, at least 2 are needed: nothing is released")
                 .And.Property(nameof(ProtocolException.Reason)).EqualTo(StopReason.TooFewParties));
     }
 

@@ -40,7 +40,7 @@ internal sealed class FieldTests
     public void Packed_sums_come_back_for_any_size_and_modulus() =>
         Gen.Select(Gen.Int[1, 40], Gen.Int[0, 30], Gen.Int[1, 54], Gen.Bool, Gen.ULong).Sample((clients, length, bits, extreme, salt) =>
         {
-            var packing = new FieldPacking(new RoundPlan(clients, length, bits, 0, [], 1));
+            var packing = new FieldPacking(new RoundPlan(clients, length, bits, 0, [], 1, 1));
             ulong[][] inputs = AdditiveSharesTests.Vectors(clients, length, bits, extreme, salt);
             var sum = new ulong[packing.Elements];
             var packed = new ulong[packing.Elements];
@@ -57,7 +57,7 @@ internal sealed class FieldTests
     public void A_packed_sum_does_not_tell_how_often_the_modulus_wrapped()
     {
         // 5 − 3 + 0 and 2 + 0 + 0 are the same sum, one of them with a value of 2^m − 3.
-        var packing = new FieldPacking(new RoundPlan(3, 1, 16, 0, [], 1));
+        var packing = new FieldPacking(new RoundPlan(3, 1, 16, 0, [], 1, 1));
         Assert.That(Packed([5, 65536 - 3, 0]), Is.EqualTo(Packed([2, 0, 0])));
 
         ulong Packed(ulong[] values)

@@ -10,7 +10,7 @@ internal sealed class RosterTests
     private static readonly ProtocolStep Agree = new(2, "agree");
     private static readonly Party Aggregator = Party.Server(0);
     private static readonly Party Opener = Party.Server(1);
-    private static readonly Roster Roster = new(new RoundPlan(10, 1, 32, 0, [], 1), Opener, Report, Agree);
+    private static readonly Roster Roster = new(new RoundPlan(10, 1, 32, 0, [], 1, 2), Opener, Report, Agree);
 
     [Test]
     public void Only_clients_whose_shares_reached_all_who_reported_are_named()
@@ -35,6 +35,18 @@ internal sealed class RosterTests
         Assert.That(
             () => Roster.Agreed(channel[Aggregator], [0, 2, 9]),
             Throws.TypeOf<ProtocolException>().With.Message.EqualTo("server 0, step 'agree': client 4 is named, and no share of it came"));
+    }
+
+    [Test]
+    public void An_opener_that_names_fewer_clients_than_a_sum_needs_is_refused()
+    {
+        using Channel channel = Channel();
+        channel[Opener].Send(Agree, Aggregator, [0b100, 0]);
+
+        Assert.That(
+            () => Roster.Agreed(channel[Aggregator], [0, 2, 9]),
+            Throws.TypeOf<ProtocolException>().With.Message.EqualTo(
+                "server 0, step 'agree': the vectors of 1 clients came, at least 2 are needed: nothing is released"));
     }
 
     private static Channel Channel() => new([Aggregator, Opener], 1, new AggregationRequest { Inputs = [[0]], ModulusBits = 32 });

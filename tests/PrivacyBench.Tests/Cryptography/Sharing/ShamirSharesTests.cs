@@ -27,6 +27,7 @@ internal sealed class ShamirSharesTests
             {
                 Inputs = inputs,
                 ModulusBits = bits,
+                LeastSurvivors = 1,
                 Dropouts = gone.ToDictionary(i => i, _ => 0),
                 LostServers = lost.ToDictionary(i => i, i => i % 2),
             });

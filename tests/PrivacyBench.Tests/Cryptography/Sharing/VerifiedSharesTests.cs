@@ -15,7 +15,7 @@ internal sealed class VerifiedSharesTests
             int[] gone = clients > 1 ? [(int)(salt % (ulong)clients)] : [];
 
             AggregationOutcome outcome = new VerifiedShares(aggregators).Sum(
-                new() { Inputs = inputs, ModulusBits = bits, Dropouts = gone.ToDictionary(i => i, _ => 0) });
+                new() { Inputs = inputs, ModulusBits = bits, LeastSurvivors = 1, Dropouts = gone.ToDictionary(i => i, _ => 0) });
 
             Assert.That(outcome.Sum, Is.EqualTo(IdealSum.Of(inputs, Enumerable.Range(0, clients).Except(gone), bits)));
         }, iter: 60);
