@@ -78,6 +78,12 @@ internal static class MeasureVerb
         }
     }
 
+    /// <summary>What is probably wrong with the scores, or null. An attack may do worse than guessing by chance, but not by its whole interval.</summary>
+    private static string? Hint(MembershipMeasures measures) => measures.Auc.Below(0.5)
+        ? $"The direction looks reversed: members score lower than non-members (AUC {Numbers.Interval(measures.Auc, 3)}). Higher must mean likelier a member; "
+            + $"with the sign turned, the AUC would be {Numbers.Fixed(1 - measures.Auc.Value, 3)}."
+        : null;
+
     private static JsonObject ToJson(MembershipMeasures measures, EmpiricalEpsilon epsilon) => new()
     {
         ["auc"] = ToJson(measures.Auc),
@@ -93,6 +99,7 @@ internal static class MeasureVerb
         ["members"] = measures.Members,
         ["nonMembers"] = measures.NonMembers,
         ["federations"] = measures.Federations,
+        ["hint"] = Hint(measures),
     };
 
     private static JsonObject ToJson(Rate rate) => new() { ["value"] = rate.Value, ["low"] = rate.Low, ["high"] = rate.High };
@@ -131,6 +138,11 @@ internal static class MeasureVerb
         output.WriteLine(epsilon is { LowerBound: { } bound, Ceiling: { } ceiling }
             ? $"epsilon at least   {Numbers.Fixed(bound, 3)}   (of replacing one record, at delta 0.00001; a perfect attack would show {Numbers.Fixed(ceiling, 3)})"
             : $"epsilon at least   unknown: {epsilon.Reason}");
+        if (Hint(measures) is { } hint)
+        {
+            output.WriteLine(hint);
+        }
+
         if (measures.Resampled == ResamplingUnit.RecordsOnly)
         {
             output.WriteLine("There is one federation: the intervals say nothing about other federations.");

@@ -75,7 +75,7 @@ internal sealed record Comparison(IReadOnlyList<Cell> Cells, IReadOnlyList<Defen
                 ? StrongestAttack.OfSource(Source(ran), Stream(cell, goal), intervals)
                 : StrongestAttack.OfMembership(Membership(ran), Stream(cell, goal), intervals);
             return strongest.Advantage is { } advantage
-                ? new(string.Join(" / ", strongest.Attacks.Distinct()), advantage, strongest.Reason) { ByFederation = strongest.ByFederation }
+                ? Measurement.Strongest.OrGuessing(string.Join(" / ", strongest.Attacks.Distinct()), advantage, strongest.ByFederation, strongest.Reason)
                 : new(Guessing, Nothing, strongest.Reason);
         }
 

@@ -143,14 +143,39 @@ public sealed record StrongestAttacks(Strongest? Membership, Strongest? Source, 
 
 /// <summary>The attack that sample splitting chose, and its advantage on the federations that did not choose it.</summary>
 /// <param name="Attack">The attack's name; two names with " / " between them where the halves chose differently.</param>
-/// <param name="Advantage">The advantage, averaged over the two halves.</param>
+/// <param name="Advantage">The advantage, averaged over the two halves. Whoever has the guess falls back on it: neither the value nor an
+/// end of its interval is below 0.</param>
 /// <param name="Reason">A remark, such as that every attack was blocked and guessing is what remains.</param>
 public sealed record Strongest(string Attack, Rate Advantage, string? Reason)
 {
+    /// <summary>What the attack itself achieves, without falling back on the guess, where that reaches below 0; null elsewhere.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Rate? Raw { get; init; }
+
+    /// <summary>Whether guessing without a view does better than the attack, by its whole interval.</summary>
+    [JsonIgnore]
+    public bool GuessWins => Raw?.Below(0) == true;
+
     /// <summary>
     /// Each federation's share of the advantage, in the order of the federations: jackknife pseudo-values, whose mean is near the
     /// advantage, for paired comparisons of runs with one seed. Null where there is one federation or nothing was measured.
     /// </summary>
     [JsonConverter(typeof(NumbersOnOneLine))]
     public IReadOnlyList<double>? ByFederation { get; init; }
+
+    /// <summary>An adversary that has an attack and the guess, and uses the better of the two.</summary>
+    /// <param name="attack">The attack's name.</param>
+    /// <param name="raw">What the attack achieves by itself.</param>
+    /// <param name="byFederation">Each federation's share of that.</param>
+    /// <param name="reason">A remark.</param>
+    internal static Strongest OrGuessing(string attack, Rate raw, IReadOnlyList<double>? byFederation, string? reason)
+    {
+        var fallback = new Strongest(attack, raw.OrGuessing, reason) { Raw = raw.Low < 0 ? raw : null };
+        // The shares move along with the value; where the attack is never used, every federation's is 0.
+        return fallback with
+        {
+            ByFederation = byFederation is null ? null
+                : [.. byFederation.Select(share => fallback.GuessWins ? 0 : share + Math.Max(0, -raw.Value))],
+        };
+    }
 }

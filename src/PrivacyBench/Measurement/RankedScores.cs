@@ -45,8 +45,10 @@ internal sealed class RankedScores
     /// <param name="falsePositiveRates">The targets, ascending.</param>
     /// <param name="truePositiveRates">Receives, for each target, the largest true positive rate whose false positive rate is at most
     /// the target.</param>
+    /// <param name="splitsTies">Whether records of one score may be split by a coin: a tie is then a straight segment of the curve, and a
+    /// target inside it gets its share. Otherwise a tie is called as a whole.</param>
     /// <returns>The area, or NaN (and NaN rates) when the sample has no members or no non-members.</returns>
-    public double Sweep(ReadOnlySpan<int> weights, ReadOnlySpan<double> falsePositiveRates, Span<double> truePositiveRates)
+    public double Sweep(ReadOnlySpan<int> weights, ReadOnlySpan<double> falsePositiveRates, Span<double> truePositiveRates, bool splitsTies = false)
     {
         var members = Sum(membersOf, weights);
         var nonMembers = Sum(nonMembersOf, weights);
@@ -72,7 +74,9 @@ internal sealed class RankedScores
             falsePositives += tiedNonMembers;
             while (falsePositives > limit)
             {
-                truePositiveRates[target++] = (double)truePositives / members;
+                var before = falsePositives - tiedNonMembers;
+                var share = splitsTies ? Math.Max(0, (falsePositiveRates[target] * nonMembers) - before) / tiedNonMembers : 0;
+                truePositiveRates[target++] = (truePositives + (share * tiedMembers)) / members;
                 limit = Limit(falsePositiveRates, target, nonMembers);
             }
 

@@ -15,6 +15,9 @@ public readonly record struct Rate(double Value, double Low, double High)
     /// <summary>Whether the interval lies wholly below a value.</summary>
     public bool Below(double value) => High < value;
 
+    /// <summary>An advantage as one keeps it who may fall back on guessing: never below 0.</summary>
+    internal Rate OrGuessing => new(Math.Max(0, Value), Math.Max(0, Low), Math.Max(0, High));
+
     /// <summary>This rate with the ends of its interval this much farther from the value.</summary>
     internal Rate Stretched(double factor) => new(Value, Value - (factor * (Value - Low)), Value + (factor * (High - Value)));
 

@@ -5,6 +5,7 @@ public static class Roc
 {
     /// <summary>
     /// The curve at false positive rates spaced evenly in their logarithm, from that of one false positive to 1, with a pointwise band.
+    /// A tie between scores is a straight segment, as of an attack that splits it by a coin.
     /// </summary>
     /// <param name="cell">The scored federations; together they hold members and non-members.</param>
     /// <param name="random">The stream of the bootstrap.</param>
@@ -21,7 +22,7 @@ public static class Roc
         double[] grid = [.. Enumerable.Range(0, points).Select(i => Math.Pow(nonMembers, ((double)i / (points - 1)) - 1))];
         var rates = Bootstrap.Rates(
             points,
-            (weights, values) => scores.Sweep(weights, grid, values),
+            (weights, values) => scores.Sweep(weights, grid, values, splitsTies: true),
             resampler,
             intervals ?? Intervals.Default,
             random);

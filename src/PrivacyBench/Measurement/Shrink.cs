@@ -2,7 +2,8 @@ namespace PrivacyBench.Measurement;
 
 /// <summary>
 /// By how much a defense shrinks an advantage, against the undefended run on the same seeds. Both arms are taken on the same
-/// bootstrap samples, their records matched by number.
+/// bootstrap samples, their records matched by number. An adversary falls back on guessing where its attacks do worse, so that no
+/// advantage is below 0 and no more than all of it is taken away.
 /// </summary>
 /// <param name="AdvantageWithout">The advantage in the undefended run.</param>
 /// <param name="AdvantageWith">The advantage under the defense.</param>
@@ -64,22 +65,23 @@ public sealed record Shrink(
             {
                 values[0] = without.Advantage(weights);
                 values[1] = with.Advantage(weights);
-                values[2] = values[0] - values[1];
-                values[3] = values[1] / values[0];
+                // Whoever has the guess falls back on it: an attack that does worse takes nothing more away.
+                var (before, after) = (Math.Max(0, values[0]), Math.Max(0, values[1]));
+                values[2] = before - after;
+                values[3] = after / before;
             },
             resampler,
             intervals,
             random).Select(rate => rate.Stretched(widening)).ToArray();
         if (double.IsNaN(rates[2].Value))
             throw new ArgumentException(Choice.NothingOpen, nameof(without));
-        var least = without.LeastAdvantage;
-        var undefended = rates[0].Within(least, 1);
+        var undefended = rates[0].Within(0, 1).OrGuessing;
         var distinguishable = undefended.Low > 0;
         return new(
             undefended,
-            rates[1].Within(least, 1),
-            rates[2],
-            distinguishable ? rates[3] : null,
+            rates[1].Within(0, 1).OrGuessing,
+            rates[2].Within(-1, 1),
+            distinguishable ? rates[3].Within(0, double.PositiveInfinity) : null,
             resampler.Federations,
             resampler.Unit,
             distinguishable ? null : FormattableString.Invariant(

@@ -65,7 +65,7 @@ public sealed record SummaryTable(string Partition, IReadOnlyList<string> Defens
         if (control is null)
             return new(SummaryState.NoPower, strongest.Advantage, strongest.Attack, shrunk, "there is no undefended run to show that the attacks have power here");
         return PositiveControl.WhyNoPower(control, goal) is { } reason
-            ? new(SummaryState.NoPower, strongest.Advantage, strongest.Attack, shrunk, reason) { GuessWins = control.Strongest.Of(goal)?.Advantage.Below(0) == true }
+            ? new(SummaryState.NoPower, strongest.Advantage, strongest.Attack, shrunk, reason) { GuessWins = control.Strongest.Of(goal)?.GuessWins == true }
             : new(SummaryState.NearZero, strongest.Advantage, strongest.Attack, shrunk, strongest.Reason);
     }
 }

@@ -34,9 +34,10 @@ public static class PositiveControl
             return "even undefended, this position does not see what they need";
         }
 
-        var measured = FormattableString.Invariant($"{strongest.Advantage.Value:0.000} [{strongest.Advantage.Low:0.000}, {strongest.Advantage.High:0.000}]");
+        var raw = strongest.Raw ?? strongest.Advantage;
+        var measured = FormattableString.Invariant($"{raw.Value:0.000} [{raw.Low:0.000}, {raw.High:0.000}]");
         // Below 0 is no accident: the best guess without a view, such as the largest client, is then hard to beat.
-        return strongest.Advantage.Below(0)
+        return strongest.GuessWins
             ? $"undefended, guessing without any view does better than they ({measured}), as where clients are very unequal"
             : $"undefended, their advantage cannot be told from 0 ({measured})";
     }

@@ -38,6 +38,19 @@ public class MeasureTests
     }
 
     [Test]
+    public async Task Reversed_scores_are_hinted_at_and_others_are_not()
+    {
+        var right = await Shell.RunAsync("measure", "--scores", file);
+        Assert.That(right.Output, Does.Not.Contain("reversed"));
+        await File.WriteAllLinesAsync(
+            file, ["score,member,federation", .. Enumerable.Range(0, 80).Select(i => $"-{i % 4}.5,{(i % 4 > 1 ? 1 : 0)},{i / 20}")]);
+        var text = await Shell.RunAsync("measure", "--scores", file);
+        Assert.That(text.Output, Does.Contain("The direction looks reversed").And.Contains("with the sign turned, the AUC would be 1.000"));
+        var json = await Shell.RunAsync("measure", "--scores", file, "--json");
+        Assert.That(JsonNode.Parse(json.Output)!["hint"]!.GetValue<string>(), Does.StartWith("The direction looks reversed"));
+    }
+
+    [Test]
     public async Task A_damaged_file_is_named_with_the_line()
     {
         await File.WriteAllTextAsync(file, "score,member\n0.5,1\nhigh,0\n");

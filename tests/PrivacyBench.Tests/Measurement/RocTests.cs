@@ -21,6 +21,22 @@ internal sealed class RocTests
     }
 
     [Test]
+    public void A_tie_is_a_straight_segment()
+    {
+        // Labels alone: 30 of 40 members and 10 of 40 non-members are called right. Below the corner a coin decides among those.
+        ScoredFederation[] cell = [.. Enumerable.Range(0, 4).Select(f => new ScoredFederation(
+            f,
+            [.. Enumerable.Range(0, 80)],
+            [.. Enumerable.Range(0, 80).Select(r => r < 40 ? (r < 30 ? 1.0 : 0) : (r < 50 ? 1.0 : 0))],
+            [.. Enumerable.Range(0, 80).Select(r => r < 40)]))];
+        foreach (var point in Roc.Of(cell, new RandomStream(3), points: 41))
+        {
+            var expected = point.Fpr <= .25 ? 3 * point.Fpr : .75 + ((point.Fpr - .25) / 3);
+            Assert.That(point.Tpr.Value, Is.EqualTo(expected).Within(1e-9), $"at {point.Fpr}");
+        }
+    }
+
+    [Test]
     public void The_band_covers_the_true_curve_at_most_points()
     {
         var cells = new SimulatedCells(16, 100, 1, 0.2);

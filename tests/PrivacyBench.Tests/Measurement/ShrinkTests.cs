@@ -123,5 +123,21 @@ internal sealed class ShrinkTests
         });
     }
 
+    [Test]
+    public void No_more_than_all_of_an_advantage_is_taken_away()
+    {
+        // Under the defense the attack always names a wrong client, which is worse than guessing: its adversary guesses.
+        var shrink = Shrink.OfSource(
+            One(AnsweredCells.Of(6, (record, source) => record % 3 == 0 ? source : source + 1)),
+            One(AnsweredCells.Of(6, (_, source) => source + 1)),
+            new RandomStream(9));
+        Assert.Multiple(() =>
+        {
+            Assert.That(shrink.AdvantageWith, Is.EqualTo(new Rate(0, 0, 0)));
+            Assert.That(shrink.Ratio, Is.EqualTo(new Rate(0, 0, 0)));
+            Assert.That(shrink.Difference, Is.EqualTo(shrink.AdvantageWithout));
+        });
+    }
+
     private static Dictionary<string, IReadOnlyList<T>> One<T>(T[] cell) => new() { ["attack"] = cell };
 }

@@ -34,7 +34,7 @@ internal sealed class ClaimTests
     public void A_guess_that_beats_the_attacks_is_named_as_the_reason()
     {
         var below = SampleResults.Around(-0.2, 0.05);
-        var cells = Sample.Cells.Select(c => c with { Strongest = c.Strongest with { Source = new("source-loss", below, null) } }).ToList();
+        var cells = Sample.Cells.Select(c => c with { Strongest = c.Strongest with { Source = Strongest.OrGuessing("source-loss", below, null, null) } }).ToList();
         var result = Claims.Judge([Source("server") with { Defense = SampleResults.LocalDp, AtMost = 0.5 }], cells, Sample.Defenses)[0];
         Assert.That(result.Evidence, Does.Contain("guessing without any view does better"));
     }
