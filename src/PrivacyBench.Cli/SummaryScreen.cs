@@ -91,7 +91,7 @@ internal static class SummaryScreen
         foreach (var partition in results.Defenses.GroupBy(d => d.Partition))
         {
             var table = new Table().Border(TableBorder.Horizontal).Title(Markup.Escape($"What it costs, for one client and round, partition {partition.Key}"));
-            foreach (var header in new[] { "defense", "accuracy", "upload", "× plain", "client", "server", "mobile round" })
+            foreach (var header in new[] { "defense", "accuracy", "upload", "× packed", "training", "client", "server", "mobile round" })
             {
                 table.AddColumn(header);
             }
@@ -102,7 +102,7 @@ internal static class SummaryScreen
                 string[] cells =
                 [
                     defense.Defense, Numbers.Fixed(defense.Utility.TestAccuracy.Value), Numbers.Bytes(cost.UploadBytesPerClientPerRound),
-                    Numbers.Significant(cost.Expansion), Numbers.Seconds(cost.ClientSeconds), Numbers.Seconds(cost.ServerSeconds),
+                    Numbers.Significant(cost.Expansion), Numbers.Seconds(cost.TrainingSeconds.Value), Numbers.Seconds(cost.ClientSeconds.Value), Numbers.Seconds(cost.ServerSeconds.Value),
                     Numbers.Seconds(cost.ModelledRoundSeconds.Mobile),
                 ];
                 table.AddRow([.. cells.Select(Markup.Escape)]);

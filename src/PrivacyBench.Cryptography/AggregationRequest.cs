@@ -48,6 +48,25 @@ public sealed record AggregationRequest
     /// <summary>Keeps what the parties are shown, or null to keep nothing.</summary>
     public Shown? Shown { get; init; }
 
+    /// <summary>
+    /// The largest magnitude that a coordinate, read as a signed number, may have for the signed sum of all clients to stay below 2^(m−1).
+    /// </summary>
+    internal long LargestValue => LargestOf(Inputs.Count, ModulusBits);
+
+    internal static long LargestOf(int clients, int modulusBits) => (long)(((1UL << (modulusBits - 1)) - 1) / (ulong)clients);
+
+    /// <summary>Refuses vectors whose sum could wrap, for protocols that do not compute modulo 2^m.</summary>
+    /// <exception cref="ArgumentException">A coordinate is too large; the text names it.</exception>
+    internal void RequireNoWrapping()
+    {
+        long largest = LargestValue;
+        for (int i = 0; i < Inputs.Count; i++)
+            foreach (ulong word in Inputs[i])
+                if (FixedPoint.Signed(word, ModulusBits) is var value && (value > largest || value < -largest))
+                    throw new ArgumentException(
+                        $"Client {i} has the coordinate {value}: from {-largest} to {largest} is allowed, so that the sum of {Inputs.Count} clients stays below 2^{ModulusBits - 1}.");
+    }
+
     /// <summary>How many coordinates each vector has.</summary>
     internal int Length => Inputs[0].Length;
 

@@ -63,6 +63,16 @@ public sealed record FixedPoint
         }
     }
 
+    /// <summary>How many of the values are cut off on the way: those beyond ±B by more than their rounding would change.</summary>
+    public int Beyond(ReadOnlySpan<float> values)
+    {
+        double most = (Largest + 0.5) * Math.ScaleB(1, -FractionBits);
+        int beyond = 0;
+        foreach (float value in values)
+            beyond += Math.Abs(value) > most ? 1 : 0;
+        return beyond;
+    }
+
     /// <summary>The real value of a sum.</summary>
     public double Decode(ulong sum) => Signed(sum, ModulusBits) * Math.ScaleB(1, -FractionBits);
 

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using PrivacyBench.Cryptography.Costs;
 using PrivacyBench.Cryptography.Wire;
 
 namespace PrivacyBench.Cryptography;
@@ -9,23 +9,25 @@ internal sealed class MemoryRound : IDisposable
     private readonly PartyProtocol protocol;
     private readonly AggregationRequest request;
     private readonly Channel channel;
+    private readonly CostLedger book = new();
     private readonly Actor[] actors;
 
     public MemoryRound(PartyProtocol protocol, AggregationRequest request)
     {
         (this.protocol, this.request) = (protocol, request);
         Party[] parties = [.. protocol.Parties(request.Inputs.Count)];
-        channel = new Channel(parties, protocol.Number, request);
+        channel = new Channel(parties, protocol.Number, request, book);
         RoundPlan plan = request.Plan();
         actors = [.. parties.Select(party => new Actor(
             protocol.Program(party, plan, request.InputOf(party), channel.KeysOf(party)),
             channel[party],
+            // A server may spread its work over several threads, and then no other party works.
+            party.IsClient || request.Workers == 1 ? CpuTime.Of : CpuTime.OfAllThreads,
             protocol.SilentFrom(party, request.DropsOutIn(party))))];
     }
 
     public AggregationOutcome Run()
     {
-        List<AggregationPhase> phases = [];
         foreach (ProtocolStep step in protocol.Steps)
         {
             Actor[] acting = [.. actors.Where(actor => actor.Next == step && !(step.Number >= actor.SilentFrom?.Number))];
@@ -36,15 +38,14 @@ internal sealed class MemoryRound : IDisposable
             else
                 for (int i = 0; i < acting.Length; i++)
                     seconds[i] = acting[i].Act();
-            phases.Add(new(
-                step.Name, seconds.Sum(),
-                acting.Zip(before, (actor, was) => TrafficOf(actor).BytesOut - was.BytesOut).Sum(),
-                acting.Zip(before, (actor, was) => TrafficOf(actor).MessagesOut - was.MessagesOut).Sum()));
+            for (int i = 0; i < acting.Length; i++)
+                book.Book(step.Name, acting[i].Party, seconds[i], TrafficOf(acting[i]).Less(before[i]));
         }
 
         Released released = actors.Select(actor => actor.Released).First(output => output is not null)!;
-        PartyCost[] costs = [.. actors.Select(actor => new PartyCost(actor.Party, actor.Seconds, TrafficOf(actor)))];
-        return new(released.Sum, released.Survivors, AggregationCost.Of(costs), phases) { Parties = costs };
+        IReadOnlyDictionary<Party, double> took = book.Seconds;
+        PartyCost[] costs = [.. actors.Select(actor => new PartyCost(actor.Party, took[actor.Party], TrafficOf(actor)))];
+        return new(released.Sum, released.Survivors, RoundCost.Of(request, costs, book.Phases), book.Phases) { Parties = costs };
     }
 
     public void Dispose()
@@ -73,11 +74,12 @@ internal sealed class MemoryRound : IDisposable
     {
         private readonly IPartyProgram program;
         private readonly Endpoint wire;
+        private readonly Func<Action, double> time;
         private readonly IEnumerator<ProtocolStep> steps;
 
-        public Actor(IPartyProgram program, Endpoint wire, ProtocolStep? silentFrom)
+        public Actor(IPartyProgram program, Endpoint wire, Func<Action, double> time, ProtocolStep? silentFrom)
         {
-            (this.program, this.wire, SilentFrom) = (program, wire, silentFrom);
+            (this.program, this.wire, this.time, SilentFrom) = (program, wire, time, silentFrom);
             steps = program.Run(wire).GetEnumerator();
             Next = steps.MoveNext() ? steps.Current : null;
         }
@@ -88,18 +90,10 @@ internal sealed class MemoryRound : IDisposable
 
         public ProtocolStep? Next { get; private set; }
 
-        public double Seconds { get; private set; }
-
         public Released? Released => program.Released;
 
-        public double Act()
-        {
-            var watch = Stopwatch.StartNew();
-            Next = steps.MoveNext() ? steps.Current : null;
-            double took = watch.Elapsed.TotalSeconds;
-            Seconds += took;
-            return took;
-        }
+        /// <summary>Acts in the next step; returns the CPU seconds that it took.</summary>
+        public double Act() => time(() => Next = steps.MoveNext() ? steps.Current : null);
 
         public void Dispose()
         {

@@ -27,8 +27,8 @@ public sealed class PlainSum : PartyProtocol
         public IEnumerable<ProtocolStep> Run(Endpoint wire)
         {
             yield return Upload;
-            Message message = Endpoint.Draft(plan.VectorLength);
-            VectorBytes.Write(input, Endpoint.Payload(message).Span, plan.ModulusBits);
+            Message message = Endpoint.Draft(plan.PackedBytes);
+            PackedVector.Pack<ulong>(input, Endpoint.Payload(message).Span, plan.ModulusBits);
             wire.SendDraft(Upload, Party.Server(0), message);
         }
     }
@@ -40,12 +40,12 @@ public sealed class PlainSum : PartyProtocol
         public IEnumerable<ProtocolStep> Run(Endpoint wire)
         {
             yield return Adding;
-            var sum = new byte[plan.VectorLength];
+            var sum = new byte[plan.LaneBytes];
             List<int> came = [];
             for (int client = 0; client < plan.Clients; client++)
-                if (wire.TryReceive(Upload, Party.Client(client), sum.Length) is { } vector)
+                if (wire.TryReceive(Upload, Party.Client(client), plan.PackedBytes) is { } vector)
                 {
-                    VectorBytes.Add(sum, vector.Span, plan.ModulusBits);
+                    PackedVector.AddToLanes(sum, vector.Span, plan.ModulusBits);
                     came.Add(client);
                 }
 

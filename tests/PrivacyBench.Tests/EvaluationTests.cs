@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using PrivacyBench.Measurement;
 using PrivacyBench.Reports;
 using PrivacyBench.Scenarios;
+using PrivacyBench.Verdicts;
 
 namespace PrivacyBench.Tests;
 
@@ -195,6 +196,23 @@ internal sealed class EvaluationTests
         Assert.That(stopped.Rounds, Is.InRange(1, 23));
         Assert.That(stopped.Reason, Does.Contain("at least 2 are needed"));
         Assert.That(defended.Cost.Expansion, Is.GreaterThan(1), "rounds that sent nothing are not among those that are priced");
+    }
+
+    [Test]
+    public void Values_beyond_a_protocols_range_are_counted_and_told()
+    {
+        const string Narrow = """
+            { "attacks": ["loss-threshold"], "trials.federations": 2, "federation.rounds": 2, "defenses": ["none", { "kind": "secure-aggregation", "bound": 0.01 }] }
+            """;
+        var results = Run(Tiny(Narrow));
+        var cut = results.Defenses.Single(d => d.Defense == "secure-aggregation");
+
+        Assert.That(cut.CutOff!.Share, Is.InRange(0.01, 1));
+        Assert.That((cut.CutOff.Bound, cut.CutOff.Largest), Is.EqualTo((0.01, cut.CutOff.Largest)));
+        Assert.That(cut.CutOff.Largest, Is.GreaterThan(0.01));
+        Assert.That(cut.Warnings.Single(), Does.Contain("were cut off at the bound 0.01"));
+        Assert.That(results.Sanity.Where(s => s.Verdict == Verdict.Fails).Select(s => (s.Rule, s.Place)), Is.EqualTo(new[] { ("sums change nothing", "dirichlet(0.3), secure-aggregation") }));
+        Assert.That(results.Defenses.Single(d => d.Defense == "none").CutOff, Is.Null);
     }
 
     [Test]

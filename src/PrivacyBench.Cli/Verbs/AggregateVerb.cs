@@ -1,10 +1,7 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
+using PrivacyBench.Arms;
 using PrivacyBench.Cryptography;
 using PrivacyBench.Cryptography.Lattice;
-using PrivacyBench.Cryptography.Processes;
-using PrivacyBench.Cryptography.Sharing;
-using PrivacyBench.Reports;
 
 namespace PrivacyBench.Cli.Verbs;
 
@@ -63,7 +60,7 @@ internal static class AggregateVerb
         Description = "Derives keys, masks and shares from the number of the round, for debugging: unfit for production.",
     };
 
-    private static readonly Option<int> Rounds = new("--rounds") { Description = "How often to repeat it.", HelpName = "R", DefaultValueFactory = _ => 1 };
+    private static readonly Option<int> Rounds = new("--rounds") { Description = "How many rounds count; one before them warms up.", HelpName = "R", DefaultValueFactory = _ => 1 };
 
     private static readonly Option<int> Threshold = new("--threshold")
     {
@@ -77,8 +74,6 @@ internal static class AggregateVerb
         HelpName = "BITS",
         DefaultValueFactory = _ => 128,
     };
-
-    private static readonly NetworkModel[] Networks = [NetworkModel.Lan, NetworkModel.Wan, NetworkModel.Mobile];
 
     private static readonly Option<bool> Plan = new("--plan") { Description = "Print the parameters of the scheme and the reasons only." };
 
@@ -99,11 +94,12 @@ internal static class AggregateVerb
 
     private static int Run(ParseResult parsed)
     {
-        var (name, clients, parameters, drop) = Checked(parsed);
+        var asked = Asked(parsed);
         var output = parsed.InvocationConfiguration.Output;
+        var protocol = asked.Make();
         if (parsed.GetValue(Plan))
         {
-            foreach (var reason in Reasons(Planned(parsed, name), clients, parameters))
+            foreach (var reason in asked.Reasons(protocol))
             {
                 output.WriteLine(reason);
             }
@@ -111,189 +107,56 @@ internal static class AggregateVerb
             return ExitCode.Done;
         }
 
-        // One protocol for all rounds: parties that make keys keep them, and processes of their own stay.
-        var protocol = Planned(parsed, name);
-        var carried = Carried(parsed, protocol);
-        using var keys = carried as IDisposable;
-        var reproducible = parsed.GetValue(ReproducibleKeys);
-        var trials = Enumerable.Range(0, Math.Max(1, parsed.GetValue(Rounds)))
-            .Select(round => AggregationTrial.Run(
-                carried, clients, parameters, drop, DropStepOf(parsed, protocol), round, seed: round,
-                Checked("--workers", parsed.GetValue(Workers), 1, 1024), reproducible))
-            .ToArray();
+        // One protocol for all rounds: parties that make keys keep them, and processes of their own stay. So that making keys is timed
+        // warm as well, others make some before.
+        var carried = asked.Carried(protocol);
+        using var kept = carried as IDisposable;
+        var warming = carried is LatticeSum ? asked.Make() : carried;
+        using var forgotten = warming as IDisposable;
+        var report = new AggregateReport(asked, AggregationStudy.Run(
+            Checked("--rounds", parsed.GetValue(Rounds), 1, 1_000_000), () => asked.Run(warming, 0), round => asked.Run(carried, round)));
         if (parsed.GetValue(Json))
         {
-            JsonText.Write(ToJson(protocol, clients, parameters, drop, trials, reproducible), output);
+            JsonText.Write(report.ToJson(asked.Reasons(protocol)), output);
         }
         else
         {
-            Write(name, clients, parameters, drop, trials, output);
-            if (reproducible)
-            {
-                output.WriteLine("Keys derive from the number of the round: unfit for production.");
-            }
+            report.Write(output);
         }
 
-        return trials.All(t => t.Correct) ? ExitCode.Done : ExitCode.Failed;
+        return report.IsCorrect ? ExitCode.Done : ExitCode.Failed;
     }
 
-    private static (string Name, int Clients, int Parameters, int Drop) Checked(ParseResult parsed)
+    private static ProtocolChoice Asked(ParseResult parsed)
     {
         var name = parsed.GetRequiredValue(Protocol);
-        if (!AggregationProtocols.All.ContainsKey(name))
+        if (!AggregationProtocols.All.TryGetValue(name, out var make))
         {
             var meant = Nearest.Of(name, AggregationProtocols.All.Keys) is { } near ? $"did you mean '{near}'? " : "";
             throw new WrongInputException($"--protocol: found '{name}'; {meant}allowed: {string.Join(", ", AggregationProtocols.All.Keys)}.");
         }
 
         var clients = Checked("--clients", parsed.GetValue(Clients), 2, ushort.MaxValue);
-        return (name, clients, Checked("--parameters", parsed.GetValue(Parameters), 1, 100_000_000), Checked("--drop", parsed.GetValue(Drop), 0, clients - 2));
+        return new()
+        {
+            Name = name,
+            Clients = clients,
+            Parameters = Checked("--parameters", parsed.GetValue(Parameters), 1, 100_000_000),
+            Drop = Checked("--drop", parsed.GetValue(Drop), 0, clients - 2),
+            DropStep = parsed.GetValue(DropStep) is { } step
+                ? Checked("--drop-step", step, 0, make() is PartyProtocol parties ? parties.ClientSteps - 1 : 1)
+                : null,
+            Aggregators = parsed.GetValue(Aggregators),
+            Threshold = parsed.GetValue(Threshold),
+            Packing = parsed.GetValue(Packing),
+            Security = parsed.GetValue(Security),
+            Transport = parsed.GetRequiredValue(Transport),
+            Workers = Checked("--workers", parsed.GetValue(Workers), 1, 1024),
+            ReproducibleKeys = parsed.GetValue(ReproducibleKeys),
+        };
     }
 
     private static int Checked(string option, int value, int least, int most) => value >= least && value <= most
         ? value
         : throw new WrongInputException(FormattableString.Invariant($"{option}: found {value}; allowed: a whole number from {least} to {most}."));
-
-    /// <summary>The protocol with the parameters that were asked for.</summary>
-    private static IAggregationProtocol Planned(ParseResult parsed, string name)
-    {
-        if (!LatticeProtocols.All.TryGetValue(name, out var lattice))
-        {
-            return BetweenParties(parsed, name);
-        }
-
-        var (clients, security, threshold) = (parsed.GetValue(Clients), parsed.GetValue(Security), parsed.GetValue(Threshold));
-        if (!SecurityStandard.Levels.Contains(security))
-        {
-            throw new WrongInputException($"--security: found {security}; allowed: {string.Join(", ", SecurityStandard.Levels)}.");
-        }
-
-        if (threshold < 0 || threshold > (lattice.Threshold ? clients : 0))
-        {
-            throw new WrongInputException(lattice.Threshold
-                ? $"--threshold: found {threshold}; allowed: from 1 to the {clients} clients."
-                : $"--threshold: found {threshold}, but under {name} every client holds the whole key; allowed: threshold-bfv, threshold-ckks.");
-        }
-
-        return new LatticeSum(name, security, lattice.Threshold && threshold == 0 ? clients - parsed.GetValue(Drop) : threshold);
-    }
-
-    private static PartyProtocol BetweenParties(ParseResult parsed, string name)
-    {
-        var (aggregators, threshold) = (parsed.GetValue(Aggregators), parsed.GetValue(Threshold));
-        try
-        {
-            return name switch
-            {
-                "additive-shares" => new AdditiveShares(aggregators),
-                "verified-shares" => new VerifiedShares(aggregators),
-                "shamir-shares" => new ShamirShares(aggregators, threshold == 0 ? 2 : threshold, parsed.GetValue(Packing)),
-                _ => (PartyProtocol)AggregationProtocols.All[name](),
-            };
-        }
-        catch (ArgumentOutOfRangeException exception)
-        {
-            throw new WrongInputException($"--{exception.ParamName}: {exception.Message}");
-        }
-    }
-
-    private static IAggregationProtocol Carried(ParseResult parsed, IAggregationProtocol protocol) => (parsed.GetValue(Transport), protocol) switch
-    {
-        ("memory", _) => protocol,
-        (_, PartyProtocol parties) => new PartyProcesses(parties),
-        _ => throw new WrongInputException($"--transport: found 'tcp', but {protocol.Name} runs in one process; allowed: memory."),
-    };
-
-    private static int? DropStepOf(ParseResult parsed, IAggregationProtocol protocol) => parsed.GetValue(DropStep) is { } step
-        ? Checked("--drop-step", step, 0, protocol is PartyProtocol parties ? parties.ClientSteps - 1 : 1)
-        : null;
-
-    /// <summary>Why a lattice scheme has its parameters; the other protocols have none to plan.</summary>
-    private static IReadOnlyList<string> Reasons(IAggregationProtocol protocol, int clients, int parameters)
-    {
-        var bits = new FixedPoint(1, 16, clients).ModulusBits;
-        try
-        {
-            return protocol is LatticeSum lattice
-                ? lattice.Plan(clients, parameters, bits).Reasons
-                : [FormattableString.Invariant($"Words modulo 2^{bits}: 16 bits of fraction, and room for the sum of {clients} clients.")];
-        }
-        catch (InvalidOperationException exception)
-        {
-            throw new WrongInputException(exception.Message);
-        }
-    }
-
-    private static JsonObject ToJson(IAggregationProtocol protocol, int clients, int parameters, int drop, AggregationTrial[] trials, bool reproducible) => new()
-    {
-        ["protocol"] = protocol.Name,
-        ["clients"] = clients,
-        ["parameters"] = parameters,
-        ["dropped"] = drop,
-        ["fitForProduction"] = !reproducible,
-        ["correct"] = trials.All(t => t.Correct),
-        ["maxAbsoluteError"] = trials.Max(t => t.MaxAbsoluteError),
-        ["cost"] = new JsonObject
-        {
-            ["clientSeconds"] = Mean(trials, c => c.ClientSeconds),
-            ["serverSeconds"] = Mean(trials, c => c.ServerSeconds),
-            ["uploadBytesPerClientPerRound"] = Mean(trials, c => c.UploadBytes),
-            ["downloadBytesPerClientPerRound"] = Mean(trials, c => c.DownloadBytes),
-            ["messagesPerRound"] = Mean(trials, c => c.Messages),
-            ["expansion"] = Expansion(trials, parameters),
-            ["modelledRoundSeconds"] = new JsonObject([.. Networks.Select(network => KeyValuePair.Create(
-                network.Name.ToLowerInvariant(), (JsonNode?)JsonValue.Create(RoundSeconds(network, trials, clients))))]),
-        },
-        ["parties"] = new JsonArray(
-        [
-            .. trials[^1].Outcome.Parties.Select(party => new JsonObject
-            {
-                ["party"] = party.Party.ToString(),
-                ["seconds"] = party.Seconds,
-                ["bytesOut"] = party.Traffic.BytesOut,
-                ["bytesIn"] = party.Traffic.BytesIn,
-                ["messagesOut"] = party.Traffic.MessagesOut,
-                ["messagesIn"] = party.Traffic.MessagesIn,
-                ["peakMemoryBytes"] = party.PeakMemoryBytes,
-            }),
-        ]),
-        ["phases"] = new JsonArray(
-        [
-            .. Phases(trials).Select(phase => new JsonObject
-            {
-                ["name"] = phase.Name,
-                ["seconds"] = phase.Seconds,
-                ["bytes"] = phase.Bytes,
-            }),
-        ]),
-        ["parametersOfScheme"] = new JsonArray([.. Reasons(protocol, clients, parameters).Select(reason => (JsonNode)reason)]),
-    };
-
-    private static void Write(string name, int clients, int parameters, int drop, AggregationTrial[] trials, TextWriter output)
-    {
-        output.WriteLine(FormattableString.Invariant($"{name}: {clients} clients, {drop} of them dropped out, {parameters} values"));
-        output.WriteLine(trials.All(t => t.Correct) ? "The sum is that in the clear." : "THE SUM IS WRONG: it is not that in the clear.");
-        output.WriteLine($"Largest error of the fixed point: {Numbers.Significant(trials.Max(t => t.MaxAbsoluteError))}.");
-        output.WriteLine($"A client sends {Numbers.Bytes(Mean(trials, c => c.UploadBytes))}, {Numbers.Significant(Expansion(trials, parameters))} times its 32-bit values.");
-        output.WriteLine("A round would take " + string.Join(", ", Networks.Select(network =>
-            $"{Numbers.Seconds(RoundSeconds(network, trials, clients))} over {network.Name}")) + ": computing, bytes over bandwidth, messages times latency.");
-        foreach (var phase in Phases(trials))
-        {
-            output.WriteLine($"  {phase.Name,-20} {Numbers.Seconds(phase.Seconds),10} {Numbers.Bytes(phase.Bytes),10}");
-        }
-    }
-
-    /// <summary>The mean over the rounds; what the first round alone does counts there for all of them.</summary>
-    private static IEnumerable<(string Name, double Seconds, double Bytes)> Phases(AggregationTrial[] trials) => trials
-        .SelectMany(trial => trial.Outcome.Phases)
-        .GroupBy(phase => phase.Name)
-        .Select(same => (same.Key, same.Sum(phase => phase.Seconds) / trials.Length, same.Sum(phase => (double)phase.Bytes) / trials.Length));
-
-    /// <summary>As in the results of a run: a client and the servers compute one after the other, and a client's messages wait in turn.</summary>
-    private static double RoundSeconds(NetworkModel network, AggregationTrial[] trials, int clients) => network.RoundSeconds(
-        Mean(trials, c => c.ClientSeconds + c.ServerSeconds), Mean(trials, c => c.UploadBytes), Mean(trials, c => c.DownloadBytes), Mean(trials, c => c.Messages) / clients);
-
-    private static double Mean(AggregationTrial[] trials, Func<AggregationCost, double> of) => trials.Average(t => of(t.Outcome.Cost));
-
-    private static double Expansion(AggregationTrial[] trials, int parameters) => Mean(trials, c => c.UploadBytes) / (sizeof(float) * (double)parameters);
 }

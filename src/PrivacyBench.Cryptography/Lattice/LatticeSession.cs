@@ -42,7 +42,7 @@ public sealed class LatticeSession : IDisposable
         using var run = new ProtocolRun(request, ProtocolNumber, servers: 1);
         using var server = new LatticeServer(codec, ChannelOf(run, Party.Server(0)));
         if (clients.Length == 0)
-            run.Phase("make keys", () => MakeKeys(run, server));
+            run.SetUp("make keys", () => MakeKeys(run, server));
         Party[] senders = [.. request.Speaking(0).Select(Party.Client)];
         Party[] decryptors = Decryptors(senders, request.Speaking(1), request.LeastSurvivors);
         foreach (Party sender in senders)
@@ -57,7 +57,7 @@ public sealed class LatticeSession : IDisposable
         ulong mask = VectorBytes.Mask(request.ModulusBits);
         return new LatticeOutcome
         {
-            Aggregation = run.Outcome(Array.ConvertAll(decrypted.Sums, sum => (ulong)sum & mask), [.. senders.Select(sender => sender.Number)]),
+            Aggregation = run.Outcome(Array.ConvertAll(decrypted.Sums, sum => (ulong)sum & mask), [.. senders.Select(sender => sender.Number)], openedByClients: !Plan.Request.IsThreshold),
             Sums = decrypted.Sums,
             RealSums = decrypted.Real,
             LargestNoise = decrypted.LargestNoise,

@@ -57,7 +57,7 @@ public sealed class LatticeSum(string name, int security = 128, int threshold = 
     private LatticeRequest Request(int clients, int length, int modulusBits)
     {
         // What a client may hold for the signed sum to stay below 2^(m−1).
-        long largest = ((1L << (modulusBits - 1)) - 1) / clients;
+        long largest = AggregationRequest.LargestOf(clients, modulusBits);
         return LatticeProtocols.All[name].Request(clients, length, -largest, largest, threshold) with { Security = security, FloodingLambda = floodingBits };
     }
 }

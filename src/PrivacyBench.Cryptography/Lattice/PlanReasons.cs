@@ -23,7 +23,7 @@ internal static class PlanReasons
         yield return $"Modulus: {primes.Length} primes of {Math.Log2(primes[0]):F1} bits, below 2^{NttPrimes.MostBits} for 32-bit lanes; {bits:F1} bits together, {plan.NeededBits:F1} of them needed, {bits - plan.NeededBits:F1} of margin.";
         if (plan.Dropped > 0)
             yield return $"Rescaling: c0 and decryption shares are sent modulo {primes.Length - plan.Dropped} of the {primes.Length} primes, since flooding covers the low bits; with it all noise stays below 2^{Math.Log2(plan.Noise):F1}.";
-        yield return $"Size: {plan.Ciphertexts} ciphertexts; a client sends {plan.UploadBytes} bytes of them{Shares(plan)}, {plan.Bytes / (4.0 * request.Parameters):F2} times its 32-bit values.";
+        yield return $"Size: {plan.Ciphertexts} ciphertexts; a client sends {plan.UploadBytes} bytes of them{Shares(plan)}, {8.0 * plan.Bytes / ((double)plan.SlotBits * request.Parameters):F2} times its packed values.";
     }
 
     private static FormattableString Keys(LatticeRequest request) => request switch

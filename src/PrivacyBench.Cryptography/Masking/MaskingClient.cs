@@ -33,7 +33,8 @@ internal sealed class MaskingClient(int self, int[] neighbours, int threshold, I
 
             yield return SecureAggregation.Masked;
             Memory<byte> boxes = wire.Receive(SecureAggregation.RelayShares, SecureAggregation.Server, neighbours.Length * sealedBytes);
-            wire.SendDraft(SecureAggregation.Masked, SecureAggregation.Server, MaskedVector(masking, keys, boxes));
+            using Message masked = MaskedVector(masking, keys, boxes);
+            wire.SendLanes(SecureAggregation.Masked, SecureAggregation.Server, masked.Bytes.Span, plan);
 
             yield return SecureAggregation.Unmask;
             ReadOnlyMemory<byte> named = wire.Receive(SecureAggregation.NameSurvivors, SecureAggregation.Server, 2 * neighbours.Length);
@@ -88,7 +89,7 @@ internal sealed class MaskingClient(int self, int[] neighbours, int threshold, I
         return dealt;
     }
 
-    /// <summary>A message with v + PRG(b) ± the masks of the neighbours whose shares came.</summary>
+    /// <summary>Lanes with v + PRG(b) ± the masks of the neighbours whose shares came.</summary>
     private Message MaskedVector(AgreementKey masking, Memory<byte> keys, Memory<byte> boxes)
     {
         List<Mask> masks = [new(selfSeed, Subtract: false)];
@@ -103,14 +104,14 @@ internal sealed class MaskingClient(int self, int[] neighbours, int threshold, I
         }
 
         Require(SecureAggregation.Masked, masks.Count - 1);
-        Message message = Endpoint.Draft(plan.VectorLength);
-        Memory<byte> vector = Endpoint.Payload(message);
+        var lanes = new Message(plan.LaneBytes);
+        Memory<byte> vector = lanes.Bytes;
         VectorBytes.Write(input.Vector, vector.Span, plan.ModulusBits);
         Mask.Apply(vector, plan.ModulusBits, masks);
         VectorBytes.Reduce(vector.Span, plan.ModulusBits);
         foreach (Mask mask in masks.Skip(1))
             CryptographicOperations.ZeroMemory(mask.Seed);
-        return message;
+        return lanes;
     }
 
     private byte[] OpenBox(int j, ReadOnlySpan<byte> box)

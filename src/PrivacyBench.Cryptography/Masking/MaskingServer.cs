@@ -29,7 +29,7 @@ internal sealed class MaskingServer(RoundPlan plan, int[][] graph, int threshold
             Relay(wire, SecureAggregation.RelayShares, client, sealedBytes, j => BoxFor(j, client));
 
         yield return SecureAggregation.NameSurvivors;
-        var sum = new byte[plan.VectorLength];
+        var sum = new byte[plan.LaneBytes];
         survivors = AddVectors(wire, sum);
         foreach (int client in survivors)
             wire.Send(SecureAggregation.NameSurvivors, Party.Client(client), [
@@ -49,9 +49,9 @@ internal sealed class MaskingServer(RoundPlan plan, int[][] graph, int threshold
     {
         List<int> came = [];
         foreach (int client in boxes.Keys)
-            if (wire.TryReceive(SecureAggregation.Masked, Party.Client(client), sum.Length) is { } vector)
+            if (wire.TryReceive(SecureAggregation.Masked, Party.Client(client), plan.PackedBytes) is { } vector)
             {
-                VectorBytes.Add(sum, vector.Span, plan.ModulusBits);
+                PackedVector.AddToLanes(sum, vector.Span, plan.ModulusBits);
                 came.Add(client);
             }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using PrivacyBench.Cryptography.Costs;
 using PrivacyBench.Cryptography.Wire;
 
 namespace PrivacyBench.Cryptography.Processes;
@@ -41,7 +42,9 @@ public static class PartyProcess
     /// <summary>Takes part in one round and reports on it.</summary>
     private static void Take(Party self, NetworkStream control, TcpListener? listener, byte[] secret, IKeySource keys)
     {
+        TimeSpan idle = Environment.CpuUsage.TotalTime;
         AgreementKey key = AgreementKey.Create(keys);
+        var connected = new StepReport(CostLedger.Connecting, (Environment.CpuUsage.TotalTime - idle).TotalSeconds, 0, 0);
         Frames.Write(control, key.Public);
         PartySetup setup = Control.Read<PartySetup>(control, "the setup");
         ClientInput? input = self.IsClient
@@ -55,7 +58,7 @@ public static class PartyProcess
             self, transport, protocol.Number, setup.Round, key, setup.Parties.ToDictionary(party => new Party(party.Number), party => party.PublicKey));
         var plan = new RoundPlan(setup.Clients, setup.Length, setup.ModulusBits, setup.Round, setup.PublicSeed, setup.Workers, setup.LeastSurvivors);
         IPartyProgram program = protocol.Program(self, plan, input, keys);
-        PartyReport report = Act(program, wire, transport, protocol.SilentFrom(self, setup.DropsOutIn));
+        PartyReport report = Act(connected, program, wire, transport, protocol.SilentFrom(self, setup.DropsOutIn));
         transport.Dispose();
         Control.Write(control, report);
         if (report.Survivors is not null)
@@ -76,9 +79,9 @@ public static class PartyProcess
         return lanes;
     }
 
-    private static PartyReport Act(IPartyProgram program, Endpoint wire, TcpTransport transport, ProtocolStep? silentFrom)
+    private static PartyReport Act(StepReport connected, IPartyProgram program, Endpoint wire, TcpTransport transport, ProtocolStep? silentFrom)
     {
-        List<StepReport> steps = [];
+        List<StepReport> steps = [connected];
         PartyFailure? failure = null;
         try
         {

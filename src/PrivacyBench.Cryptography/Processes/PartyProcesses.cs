@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using PrivacyBench.Cryptography.Costs;
 using PrivacyBench.Cryptography.Wire;
 
 namespace PrivacyBench.Cryptography.Processes;
@@ -36,7 +37,7 @@ public sealed class PartyProcesses : IAggregationProtocol, IDisposable
         request.Check();
         protocol.Begin(request);
         Party[] parties = [.. protocol.Parties(request.Inputs.Count)];
-        return Outcome(host.Round(parties, running => Meet(request, running, parties)));
+        return Outcome(request, host.Round(parties, running => Meet(request, running, parties)));
     }
 
     /// <summary>Leaves the processes, which end if nobody else uses them.</summary>
@@ -78,20 +79,21 @@ public sealed class PartyProcesses : IAggregationProtocol, IDisposable
         return (party, report, sum);
     }
 
-    private AggregationOutcome Outcome((Party Party, PartyReport Report, ulong[]? Sum)[] reports)
+    private AggregationOutcome Outcome(AggregationRequest request, (Party Party, PartyReport Report, ulong[]? Sum)[] reports)
     {
         // One party's failure makes others fail that wait for it: the cause is one that waited for nobody, in the earliest step.
         if (reports.Select(r => r.Report.Failure).OfType<PartyFailure>()
                 .MinBy(failure => (failure.Reason == StopReason.Silence, PlaceOf(failure.Step))) is { } cause)
             throw new ProtocolException(new Party(cause.Party), cause.Step, cause.Found) { Reason = cause.Reason };
         var (_, released, sum) = reports.First(r => r.Sum is not null);
+        var book = new CostLedger();
+        foreach (string phase in protocol.Steps.Select(step => step.Name).Prepend(CostLedger.Connecting))
+            foreach ((Party party, PartyReport report, _) in reports)
+                foreach (StepReport part in report.Steps.Where(step => step.Name == phase))
+                    book.Book(phase, party, part.Seconds, new(part.Bytes, 0, part.Messages, 0));
         PartyCost[] costs = [.. reports.Select(r => new PartyCost(r.Party, r.Report.Steps.Sum(step => step.Seconds), r.Report.Traffic, r.Report.PeakMemoryBytes))];
-        AggregationPhase[] phases = [.. protocol.Steps.Select(step => Phase(step.Name, reports.SelectMany(r => r.Report.Steps).Where(s => s.Name == step.Name)))];
-        return new(sum!, released.Survivors!, AggregationCost.Of(costs), phases) { Parties = costs };
+        return new(sum!, released.Survivors!, RoundCost.Of(request, costs, book.Phases), book.Phases) { Parties = costs };
     }
 
     private int PlaceOf(string step) => protocol.Steps.First(known => known.Name == step).Number;
-
-    private static AggregationPhase Phase(string name, IEnumerable<StepReport> parts) =>
-        new(name, parts.Sum(part => part.Seconds), parts.Sum(part => part.Bytes), parts.Sum(part => part.Messages));
 }

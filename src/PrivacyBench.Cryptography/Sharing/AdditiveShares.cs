@@ -60,9 +60,9 @@ public sealed class AdditiveShares : PartyProtocol
             var seeds = new byte[aggregators - 1][];
             for (int j = 0; j < seeds.Length; j++)
                 keys.Fill(seeds[j] = new byte[Prg.SeedBytes]);
-            Message full = Endpoint.Draft(plan.VectorLength);
-            WriteShare(input, Endpoint.Payload(full), seeds, plan.ModulusBits);
-            wire.SendDraft(Share, Party.Server(0), full);
+            using var lanes = new Message(plan.LaneBytes);
+            WriteShare(input, lanes.Bytes, seeds, plan.ModulusBits);
+            wire.SendLanes(Share, Party.Server(0), lanes.Bytes.Span, plan);
             for (int j = 0; j < seeds.Length; j++)
             {
                 wire.Send(Share, Party.Server(j + 1), seeds[j]);
@@ -85,13 +85,13 @@ public sealed class AdditiveShares : PartyProtocol
             roster.Report(wire, seeds.Keys);
 
             yield return Adding;
-            Message sum = Endpoint.Draft(plan.VectorLength);
-            Endpoint.Payload(sum).Span.Clear();
+            using var sum = new Message(plan.LaneBytes);
+            sum.Bytes.Span.Clear();
             Mask.Apply(
-                Endpoint.Payload(sum), plan.ModulusBits, [.. roster.Agreed(wire, seeds.Keys).Select(client => new Mask(seeds[client], Subtract: false))],
+                sum.Bytes, plan.ModulusBits, [.. roster.Agreed(wire, seeds.Keys).Select(client => new Mask(seeds[client], Subtract: false))],
                 plan.Workers);
-            VectorBytes.Reduce(Endpoint.Payload(sum).Span, plan.ModulusBits);
-            wire.SendDraft(Adding, Party.Server(0), sum);
+            VectorBytes.Reduce(sum.Bytes.Span, plan.ModulusBits);
+            wire.SendLanes(Adding, Party.Server(0), sum.Bytes.Span, plan);
             foreach (byte[] seed in seeds.Values)
                 CryptographicOperations.ZeroMemory(seed);
         }
@@ -107,7 +107,7 @@ public sealed class AdditiveShares : PartyProtocol
             yield return Report;
             Dictionary<int, Memory<byte>> shares = [];
             for (int client = 0; client < plan.Clients; client++)
-                if (wire.TryReceive(Share, Party.Client(client), plan.VectorLength) is { } share)
+                if (wire.TryReceive(Share, Party.Client(client), plan.PackedBytes) is { } share)
                     shares.Add(client, share);
 
             yield return Agree;
@@ -115,11 +115,11 @@ public sealed class AdditiveShares : PartyProtocol
             (int[] clients, _) = RosterOf(plan).Agree(wire, others, shares.Keys, atLeast: others.Length);
 
             yield return Open;
-            var sum = new byte[plan.VectorLength];
+            var sum = new byte[plan.LaneBytes];
             foreach (int client in clients)
-                VectorBytes.Add(sum, shares[client].Span, plan.ModulusBits);
+                PackedVector.AddToLanes(sum, shares[client].Span, plan.ModulusBits);
             foreach (Party other in others)
-                VectorBytes.Add(sum, wire.Receive(Adding, other, sum.Length).Span, plan.ModulusBits);
+                PackedVector.AddToLanes(sum, wire.Receive(Adding, other, plan.PackedBytes).Span, plan.ModulusBits);
             Released = new(VectorBytes.Read(sum, plan.ModulusBits), clients);
         }
     }

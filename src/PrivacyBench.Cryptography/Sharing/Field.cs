@@ -8,7 +8,10 @@ namespace PrivacyBench.Cryptography.Sharing;
 /// <summary>The prime field of p = 2^61 − 1. Elements are words below p; no branch depends on one.</summary>
 internal static class Field
 {
-    public const ulong Prime = (1UL << 61) - 1;
+    /// <summary>Bits of an element.</summary>
+    public const int Bits = 61;
+
+    public const ulong Prime = (1UL << Bits) - 1;
 
     // What stays in the cache between the cipher and the check.
     private const int Piece = Prg.BufferBytes / sizeof(ulong);

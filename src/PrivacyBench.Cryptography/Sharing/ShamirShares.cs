@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using PrivacyBench.Cryptography.Wire;
 
@@ -56,7 +55,13 @@ public sealed class ShamirShares : PartyProtocol
     private Party Opener => Party.Server(aggregators);
 
     /// <inheritdoc/>
-    public override void RequireRoom(int clients, int modulusBits) => FieldPacking.BitsOf(clients, modulusBits);
+    public override void RequireRoom(int clients, int modulusBits) => FieldPacking.RequireRoom(clients, modulusBits);
+
+    internal override void Begin(AggregationRequest request)
+    {
+        base.Begin(request);
+        request.RequireNoWrapping();
+    }
 
     internal override IPartyProgram Program(Party self, RoundPlan plan, ClientInput? input, IKeySource keys) =>
         input is not null ? new Client(this, plan, input.Vector, keys)
@@ -127,11 +132,11 @@ public sealed class ShamirShares : PartyProtocol
             var secrets = new ulong[protocol.packing * column];
             new FieldPacking(plan).Pack(input, secrets);
             ulong[][] drawn = [.. Enumerable.Range(0, protocol.threshold - 1).Select(j => Drawn(wire, j, column))];
+            var share = new ulong[column];
             for (int j = drawn.Length; j < protocol.aggregators; j++)
             {
-                Message share = Endpoint.Draft(sizeof(ulong) * column);
-                protocol.Complete(j, secrets, drawn, MemoryMarshal.Cast<byte, ulong>(Endpoint.Payload(share).Span));
-                wire.SendDraft(Share, Party.Server(j), share);
+                protocol.Complete(j, secrets, drawn, share);
+                wire.SendElements(Share, Party.Server(j), share);
             }
         }
 
@@ -157,7 +162,7 @@ public sealed class ShamirShares : PartyProtocol
             Roster roster = protocol.RosterOf(plan);
             Dictionary<int, Memory<byte>> shares = [];
             for (int client = 0; client < plan.Clients; client++)
-                if (wire.TryReceive(Share, Party.Client(client), drawn ? Prg.SeedBytes : sizeof(ulong) * column) is { } share)
+                if (wire.TryReceive(Share, Party.Client(client), drawn ? Prg.SeedBytes : ElementMessages.Bytes(column)) is { } share)
                     shares.Add(client, share);
             roster.Report(wire, shares.Keys);
 
@@ -171,7 +176,7 @@ public sealed class ShamirShares : PartyProtocol
                     Field.AddTo(sum, expanded);
                 }
                 else
-                    Field.AddTo(sum, wire.Elements(Share, Party.Client(client), shares[client]));
+                    Field.AddTo(sum, wire.Elements(Share, Party.Client(client), shares[client], column));
             wire.SendElements(Adding, protocol.Opener, sum);
             foreach (Memory<byte> share in shares.Values)
                 CryptographicOperations.ZeroMemory(share.Span);
@@ -191,8 +196,8 @@ public sealed class ShamirShares : PartyProtocol
             yield return Open;
             List<(int, ulong[])> sums = [];
             foreach (Party aggregator in reported)
-                if (wire.TryReceive(Adding, aggregator, sizeof(ulong) * protocol.Column(plan)) is { } sum)
-                    sums.Add((aggregator.ServerIndex, wire.Elements(Adding, aggregator, sum).ToArray()));
+                if (wire.TryReceive(Adding, aggregator, ElementMessages.Bytes(protocol.Column(plan))) is { } sum)
+                    sums.Add((aggregator.ServerIndex, wire.Elements(Adding, aggregator, sum, protocol.Column(plan))));
             if (sums.Count < protocol.Needed)
                 throw wire.Stop(Open, $"{sums.Count} aggregators sent their sums, at least {protocol.Needed} are needed", StopReason.TooFewParties);
             ulong[] secrets = protocol.Reconstruct(sums, out int? odd);

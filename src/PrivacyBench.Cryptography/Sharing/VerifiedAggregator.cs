@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using PrivacyBench.Cryptography.Wire;
 
@@ -10,16 +9,18 @@ internal sealed class VerifiedAggregator(VerifiedLayout layout, RoundPlan plan, 
     private const int NonceBytes = 32;
     private readonly Dictionary<int, Memory<byte>> received = [];
     private int[] clients = [];
+    private readonly byte[] nonce = new byte[NonceBytes];
     private ulong[] expanded = [];
+    private ulong[] sum = [];
 
     public IEnumerable<ProtocolStep> Run(Endpoint wire)
     {
         yield return VerifiedShares.Report;
         for (int client = 0; client < plan.Clients; client++)
-            if (wire.TryReceive(VerifiedShares.Share, Party.Client(client), holdsSeeds ? Prg.SeedBytes : sizeof(ulong) * layout.Elements) is { } share)
+            if (wire.TryReceive(VerifiedShares.Share, Party.Client(client), holdsSeeds ? Prg.SeedBytes : ElementMessages.Bytes(layout.Elements)) is { } share)
             {
                 if (!holdsSeeds)
-                    wire.Elements(VerifiedShares.Share, Party.Client(client), share);
+                    wire.Elements(VerifiedShares.Share, Party.Client(client), share, layout.Elements);
                 received.Add(client, share);
             }
 
@@ -27,14 +28,14 @@ internal sealed class VerifiedAggregator(VerifiedLayout layout, RoundPlan plan, 
 
         yield return VerifiedShares.Commit;
         clients = layout.Roster.Agreed(wire, received.Keys);
-        expanded = new ulong[holdsSeeds ? layout.Elements : 0];
-        byte[] opened = Summed();
-        wire.Send(VerifiedShares.Commit, layout.Opener, VerifiedLayout.Commitment(opened));
+        expanded = new ulong[layout.Elements];
+        Add();
+        wire.Send(VerifiedShares.Commit, layout.Opener, VerifiedLayout.Commitment(Opened()));
 
         yield return VerifiedShares.Respond;
         byte[] challenge = wire.Receive(VerifiedShares.Challenge, layout.Opener, Prg.SeedBytes).ToArray();
         if (misconduct is { AfterChallenge: true })
-            Recommit(opened, layout.Coefficients(challenge));
+            Recommit(layout.Coefficients(challenge));
         (ulong[] answers, ulong[] macs, ulong[] shares) = Answers(layout.Coefficients(challenge));
         wire.SendElements(VerifiedShares.Respond, layout.Opener, answers);
 
@@ -44,28 +45,34 @@ internal sealed class VerifiedAggregator(VerifiedLayout layout, RoundPlan plan, 
 
         yield return VerifiedShares.Reveal;
         wire.Receive(VerifiedShares.Accept, layout.Opener, 0);
-        wire.Send(VerifiedShares.Reveal, layout.Opener, opened);
+        wire.Send(VerifiedShares.Reveal, layout.Opener, Opened());
         foreach (Memory<byte> share in received.Values)
             CryptographicOperations.ZeroMemory(share.Span);
     }
 
-    /// <summary>A nonce and the sum of the clients' vector shares.</summary>
-    private byte[] Summed()
+    /// <summary>Adds up the clients' vector shares, and draws the nonce that hides the sum in its commitment.</summary>
+    private void Add()
     {
-        var opened = new byte[NonceBytes + (sizeof(ulong) * layout.Masked)];
-        keys.Fill(opened.AsSpan(0, NonceBytes));
-        Span<ulong> sum = MemoryMarshal.Cast<byte, ulong>(opened.AsSpan(NonceBytes));
+        keys.Fill(nonce);
+        sum = new ulong[layout.Masked];
         foreach (int client in clients)
             Field.AddTo(sum, layout.Vector(ShareOf(client)));
         if (misconduct is { AfterChallenge: false })
-            Field.AddTo(sum[..misconduct.Error.Length], misconduct.Error);
+            Field.AddTo(sum.AsSpan(0, misconduct.Error.Length), misconduct.Error);
+    }
+
+    /// <summary>The nonce and the sum, as they are committed to and revealed.</summary>
+    private byte[] Opened()
+    {
+        var opened = new byte[NonceBytes + ElementMessages.Bytes(sum.Length)];
+        nonce.CopyTo(opened, 0);
+        PackedVector.Pack<ulong>(sum, opened.AsSpan(NonceBytes), Field.Bits);
         return opened;
     }
 
     /// <summary>Adds an error that the challenged combination does not see, too late for the commitment.</summary>
-    private static void Recommit(byte[] opened, ulong[] coefficients)
+    private void Recommit(ulong[] coefficients)
     {
-        Span<ulong> sum = MemoryMarshal.Cast<byte, ulong>(opened.AsSpan(NonceBytes));
         sum[0] = Field.Add(sum[0], coefficients[1]);
         sum[1] = Field.Subtract(sum[1], coefficients[0]);
     }
@@ -101,9 +108,11 @@ internal sealed class VerifiedAggregator(VerifiedLayout layout, RoundPlan plan, 
     private ReadOnlySpan<ulong> ShareOf(int client)
     {
         Memory<byte> share = received[client];
-        if (!holdsSeeds)
-            return MemoryMarshal.Cast<byte, ulong>(share.Span);
-        Field.Expand(share.Span, expanded);
+        Array.Clear(expanded);
+        if (holdsSeeds)
+            Field.Expand(share.Span, expanded);
+        else
+            PackedVector.AddTo<ulong>(expanded, share.Span, Field.Bits);
         return expanded;
     }
 }

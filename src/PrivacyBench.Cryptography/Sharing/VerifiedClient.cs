@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using PrivacyBench.Cryptography.Wire;
 
@@ -10,8 +9,7 @@ internal sealed class VerifiedClient(VerifiedLayout layout, ulong[] input, IKeyS
     public IEnumerable<ProtocolStep> Run(Endpoint wire)
     {
         yield return VerifiedShares.Share;
-        Message message = Endpoint.Draft(sizeof(ulong) * layout.Elements);
-        Span<ulong> share = MemoryMarshal.Cast<byte, ulong>(Endpoint.Payload(message).Span);
+        var share = new ulong[layout.Elements];
         WriteWithMac(share);
         for (int j = 1; j < layout.Aggregators; j++)
         {
@@ -21,7 +19,8 @@ internal sealed class VerifiedClient(VerifiedLayout layout, ulong[] input, IKeyS
             CryptographicOperations.ZeroMemory(seed);
         }
 
-        wire.SendDraft(VerifiedShares.Share, Party.Server(0), message);
+        wire.SendElements(VerifiedShares.Share, Party.Server(0), share);
+        Array.Clear(share);
     }
 
     /// <summary>The vector, its random element, their MACs and the key, in the clear: the shares of the others are then taken away.</summary>

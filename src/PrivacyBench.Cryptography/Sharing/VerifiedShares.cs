@@ -51,7 +51,13 @@ public sealed class VerifiedShares : PartyProtocol
         [Share, Report, Agree, Commit, Challenge, Respond, Combine, Check, Accept, Reveal, Open];
 
     /// <inheritdoc/>
-    public override void RequireRoom(int clients, int modulusBits) => FieldPacking.BitsOf(clients, modulusBits);
+    public override void RequireRoom(int clients, int modulusBits) => FieldPacking.RequireRoom(clients, modulusBits);
+
+    internal override void Begin(AggregationRequest request)
+    {
+        base.Begin(request);
+        request.RequireNoWrapping();
+    }
 
     internal override IPartyProgram Program(Party self, RoundPlan plan, ClientInput? input, IKeySource keys)
     {

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using PrivacyBench.Cryptography.Wire;
 
@@ -26,7 +25,8 @@ internal sealed class VerifyingServer(VerifiedLayout layout, IKeySource keys) : 
         var combined = new ulong[clients.Length];
         foreach (Party aggregator in aggregators)
             Field.AddTo(combined, wire.ReceiveElements(VerifiedShares.Respond, aggregator, clients.Length));
-        SendAll(wire, VerifiedShares.Combine, MemoryMarshal.AsBytes(combined.AsSpan()));
+        foreach (Party aggregator in aggregators)
+            wire.SendElements(VerifiedShares.Combine, aggregator, combined);
 
         yield return VerifiedShares.Accept;
         ulong deviation = aggregators.Aggregate(0UL, (sum, a) =>
@@ -44,11 +44,11 @@ internal sealed class VerifyingServer(VerifiedLayout layout, IKeySource keys) : 
         Released = new(layout.Packing.Unpack(sum, clients.Length), clients);
     }
 
-    private ReadOnlySpan<ulong> Opened(Endpoint wire, Party aggregator, byte[] commitment)
+    private ulong[] Opened(Endpoint wire, Party aggregator, byte[] commitment)
     {
-        Memory<byte> opened = wire.Receive(VerifiedShares.Reveal, aggregator, Prg.SeedBytes + (sizeof(ulong) * layout.Masked));
+        Memory<byte> opened = wire.Receive(VerifiedShares.Reveal, aggregator, Prg.SeedBytes + ElementMessages.Bytes(layout.Masked));
         return VerifiedLayout.Commitment(opened.Span).AsSpan().SequenceEqual(commitment)
-            ? wire.Elements(VerifiedShares.Open, aggregator, opened[Prg.SeedBytes..])
+            ? wire.Elements(VerifiedShares.Open, aggregator, opened[Prg.SeedBytes..], layout.Masked)
             : throw wire.Stop(VerifiedShares.Open, $"the sum of {aggregator} is not the one that it committed to");
     }
 

@@ -1,3 +1,5 @@
+using PrivacyBench.Cryptography.Costs;
+
 namespace PrivacyBench.Cryptography.Wire;
 
 /// <summary>The endpoints of all parties of one round inside one process, for a protocol that is run from one place.</summary>
@@ -7,13 +9,21 @@ internal sealed class Channel : IDisposable
     private readonly Dictionary<Party, Endpoint> endpoints;
     private readonly Dictionary<Party, IKeySource> sources;
 
-    public Channel(IReadOnlyList<Party> parties, byte protocol, AggregationRequest request)
+    public Channel(IReadOnlyList<Party> parties, byte protocol, AggregationRequest request, CostLedger? book = null)
     {
         sources = parties.ToDictionary(party => party, request.Keys.Of);
-        AgreementKey[] keys = [.. parties.Select(party => AgreementKey.Create(sources[party]))];
+        AgreementKey[] keys = [.. parties.Select(party => Connected(party, book))];
         Dictionary<Party, byte[]> directory = parties.Zip(keys).ToDictionary(pair => pair.First, pair => pair.Second.Public);
         endpoints = parties.Zip(keys).ToDictionary(
             pair => pair.First, pair => new Endpoint(pair.First, request.Transport, protocol, request.Round, pair.Second, directory, request.Shown));
+    }
+
+    private AgreementKey Connected(Party party, CostLedger? book)
+    {
+        double start = CpuTime.OfThread();
+        AgreementKey key = AgreementKey.Create(sources[party]);
+        book?.Book(CostLedger.Connecting, party, CpuTime.OfThread() - start);
+        return key;
     }
 
     public Endpoint this[Party party] => endpoints[party];

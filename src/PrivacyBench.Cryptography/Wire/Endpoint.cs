@@ -35,6 +35,14 @@ internal sealed class Endpoint(
         SendDraft(step, receiver, message);
     }
 
+    /// <summary>Sends a vector of the round that is held in lanes.</summary>
+    public void SendLanes(ProtocolStep step, Party receiver, ReadOnlySpan<byte> lanes, RoundPlan plan)
+    {
+        Message message = Draft(plan.PackedBytes);
+        PackedVector.PackLanes(lanes, Payload(message).Span, plan.ModulusBits);
+        SendDraft(step, receiver, message);
+    }
+
     /// <summary>Encrypts a draft in place and sends it; the sender must not use it again.</summary>
     public void SendDraft(ProtocolStep step, Party receiver, Message message)
     {

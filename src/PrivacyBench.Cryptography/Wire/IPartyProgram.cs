@@ -35,6 +35,9 @@ internal sealed record RoundPlan(int Clients, int Length, int ModulusBits, int R
     public string? TooFew(int survivors) =>
         survivors >= LeastSurvivors ? null : $"the vectors of {survivors} clients came, at least {LeastSurvivors} are needed: nothing is released";
 
+    /// <summary>Bytes of a vector in lanes.</summary>
+    public int LaneBytes => Length * VectorBytes.Width(ModulusBits);
+
     /// <summary>Bytes of a vector as it travels.</summary>
-    public int VectorLength => Length * VectorBytes.Width(ModulusBits);
+    public int PackedBytes => PackedVector.Bytes(Length, ModulusBits);
 }

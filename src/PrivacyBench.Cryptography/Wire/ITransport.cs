@@ -22,5 +22,8 @@ public readonly record struct Traffic(long BytesOut, long BytesIn, int MessagesO
 {
     internal Traffic Sent(int bytes) => this with { BytesOut = BytesOut + bytes, MessagesOut = MessagesOut + 1 };
 
+    internal Traffic Less(Traffic earlier) =>
+        new(BytesOut - earlier.BytesOut, BytesIn - earlier.BytesIn, MessagesOut - earlier.MessagesOut, MessagesIn - earlier.MessagesIn);
+
     internal Traffic Taken(int bytes) => this with { BytesIn = BytesIn + bytes, MessagesIn = MessagesIn + 1 };
 }

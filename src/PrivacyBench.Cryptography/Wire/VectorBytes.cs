@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 namespace PrivacyBench.Cryptography.Wire;
 
 /// <summary>
-/// Vectors modulo 2^m as they travel: lanes of 4 bytes up to m = 32, else of 8, little-endian. Lanes add up modulo their own width,
+/// Vectors modulo 2^m as parties compute with them (<see cref="PackedVector"/> is how they travel): lanes of 4 bytes up to m = 32, else of 8, little-endian. Lanes add up modulo their own width,
 /// which 2^m divides; <see cref="Reduce(Span{byte}, int)"/> then clears what stands above bit m.
 /// </summary>
 /// <remarks>Its loops are optimised before their first call: they are much of what a short run does.</remarks>

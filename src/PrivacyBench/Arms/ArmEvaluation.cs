@@ -22,7 +22,7 @@ internal static class ArmEvaluation
         var designs = arm.Designs();
         var trained = new Steps(designs.Count * arm.Plan.Rounds, done => progress(0.7 * done, "training"));
         var training = new Training(defense, workers, cancellation);
-        var transcripts = training.Run(arm, designs, interference: null, trained.Add);
+        var transcripts = training.Run(arm with { Plan = arm.Plan with { WarmsUp = true } }, designs, interference: null, trained.Add);
         var passive = training.Adversaries(arm, designs, transcripts);
         // Only an active adversary costs accuracy, so only it asks.
         var accuracies = new Lazy<double[]>(() => UtilityMeasurement.FinalAccuracies(transcripts, arm));
@@ -32,6 +32,7 @@ internal static class ArmEvaluation
                 ? Active(arm, designs, training, attack, accuracies, scores, attacked)
                 : [.. arm.Positions.Select(position => attacked.Then(() => Measured(arm, passive, position, attack, scores)))])
             .ToArray();
+        var cut = CutOff(transcripts);
         return new()
         {
             Partition = arm.Partition.Label,
@@ -40,9 +41,10 @@ internal static class ArmEvaluation
                 position.Label, [.. results.SelectMany(of => of[p]), .. Guessed(arm, passive, position, scores)]))],
             Utility = UtilityMeasurement.Of(transcripts, arm),
             Guarantees = defense.Guarantees(arm.Size),
-            Warnings = [.. defense.Warnings, .. Reproducible(arm)],
+            Warnings = [.. defense.Warnings, .. Reproducible(arm), .. cut is null ? [] : new[] { cut.Sentence + "." }],
             Remaining = Leakage.Of(defense, arm.Positions, arm.Size),
             Stopped = Stopped(transcripts),
+            CutOff = cut,
             Cost = CostMeasurement.Of(transcripts, arm),
             Growth = GrowthMeasurement.Of(arm),
             Labels = LabelSpread.Of(arm, designs[0]),
@@ -98,6 +100,13 @@ internal static class ArmEvaluation
     {
         string[] reasons = [.. transcripts.SelectMany(t => t.Rounds).Select(round => round.Stopped).OfType<string>()];
         return reasons.Length == 0 ? null : new(reasons.Length, transcripts.Sum(t => t.Rounds.Count), reasons[0]);
+    }
+
+    private static CutOffValues? CutOff(IReadOnlyList<Transcript> transcripts)
+    {
+        CutOff[] ranges = [.. transcripts.SelectMany(t => t.Rounds).Select(round => round.CutOff).OfType<CutOff>()];
+        var cut = ranges.Sum(range => range.Cut);
+        return cut == 0 ? null : new((double)cut / ranges.Sum(range => range.Values), ranges.Max(range => range.Largest), ranges.Max(range => range.Bound));
     }
 
     private static AttackResult[] Measured(Arm arm, Adversaries adversaries, ThreatPosition position, Attack attack, ScoreFolder scores)

@@ -22,6 +22,8 @@ internal sealed record ArmResult
 
     public StoppedRounds? Stopped { get; init; }
 
+    public CutOffValues? CutOff { get; init; }
+
     public required Cost Cost { get; init; }
 
     public IReadOnlyList<GrowthPoint> Growth { get; init; } = [];

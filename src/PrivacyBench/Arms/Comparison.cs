@@ -23,6 +23,7 @@ internal sealed record Comparison(IReadOnlyList<Cell> Cells, IReadOnlyList<Defen
                 Warnings = arm.Warnings,
                 Remaining = arm.Remaining,
                 Stopped = arm.Stopped,
+                CutOff = arm.CutOff,
                 Cost = arm.Cost,
                 Growth = arm.Growth,
                 Shrink = arm == undefended[arm.Partition] ? [] : judge.Shrinks(undefended[arm.Partition], arm),

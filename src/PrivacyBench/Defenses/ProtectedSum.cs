@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using PrivacyBench.Cryptography;
+using PrivacyBench.Cryptography.Costs;
 using PrivacyBench.Cryptography.Lattice;
 using PrivacyBench.Cryptography.Processes;
 using PrivacyBench.Cryptography.Wire;
@@ -102,7 +103,8 @@ public abstract record ProtectedSum : Defense, IDisposable
 
         var cohort = RoundCohort.Of(updates, context, DropsOut);
         var codec = new FixedPoint(Bound, FractionBits, cohort.Clients.Count);
-        var inputs = cohort.Updates.Select(update => Encoded(codec, update)).ToArray();
+        var inputs = new ulong[cohort.Updates.Count][];
+        double[] encoding = [.. inputs.Select((_, i) => CpuTime.Of(() => inputs[i] = Encoded(codec, cohort.Updates[i])))];
         var shown = KeepsPayloads ? new Shown(party => !party.IsClient) : null;
         using var debugging = context.ReproducibleKeys ? new ReproducibleKeys((long)context.Random.Named("keys").NextUInt64()) : null;
         AggregationOutcome outcome;
@@ -123,7 +125,7 @@ public abstract record ProtectedSum : Defense, IDisposable
         }
         catch (ProtocolException stop) when (stop.Reason is StopReason.TooFewParties or StopReason.DifferentModels)
         {
-            return new(new float[updates[0].Length], new(0, 0, 0, 0, 0, 0)) { Stopped = $"{Label}: {stop.Message}" };
+            return new(new float[updates[0].Length], RoundCost.None) { Stopped = $"{Label}: {stop.Message}" };
         }
 
         var ideal = IdealSum.Of(inputs, outcome.Survivors, codec.ModulusBits);
@@ -133,8 +135,12 @@ public abstract record ProtectedSum : Defense, IDisposable
                 $"{Label}, federation {context.Federation}, round {context.Round}: the protocol's sum is not the sum in the clear.");
         }
 
-        return new(Decoded(codec, outcome.Sum), Traffic(outcome))
+        var sum = Array.Empty<float>();
+        var decoding = CpuTime.Of(() => sum = Decoded(codec, outcome.Sum));
+        return new(sum, outcome.Cost.WithWork(encoding, decoding))
         {
+            SetUp = outcome.SetUp,
+            CutOff = CutOffOf(codec, [.. cohort.Counted.Select(place => cohort.Updates[place])]),
             Contributions = [.. cohort.Counted.Select(place => Decoded(codec, inputs[place]))],
             Encrypted = shown is null ? null : Left(running, shown, Math.ScaleB(1, -FractionBits) / context.Divisor),
         };
@@ -157,11 +163,11 @@ public abstract record ProtectedSum : Defense, IDisposable
     internal static IEnumerable<Withheld> WithoutSum(string sentence) =>
         new[] { typeof(ClientUpdates), typeof(SummedUpdates), typeof(GlobalModels) }.Select(type => new Withheld(type, sentence));
 
-    private static RoundTraffic Traffic(AggregationOutcome outcome)
+    private static CutOff CutOffOf(FixedPoint codec, float[][] updates)
     {
-        var (cost, clients) = (outcome.Cost, outcome.Survivors.Count);
-        return new(
-            cost.UploadBytes * clients, cost.DownloadBytes * clients, cost.ServerBytes, cost.Messages, cost.ClientSeconds * clients, cost.ServerSeconds);
+        var cut = updates.Sum(update => (long)codec.Beyond(update));
+        var largest = updates.Max(update => update.Length == 0 ? 0 : update.Max(MathF.Abs));
+        return new(updates.Sum(update => (long)update.Length), cut, largest, codec.Clip);
     }
 
     private static byte[] Hash(float[] model) => SHA256.HashData(MemoryMarshal.AsBytes(model.AsSpan()));

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using PrivacyBench.Cryptography.Costs;
 using PrivacyBench.Federation.ServerOptimizers;
 using static TorchSharp.torch;
 
@@ -35,6 +35,9 @@ public static class FederatedTraining
         using var scope = NewDisposeScope();
         var features = tensor(plan.Data.Features, [plan.Data.Count, plan.Data.FeatureCount]);
         var labels = tensor(Array.ConvertAll(plan.Data.Labels, label => (long)label));
+        // It stays until the end: processes that its protocol has started serve the others.
+        using var warm = plan.WarmsUp ? new Slab(plan, [designs[0]], features, labels) : null;
+        warm?.RunRound(0);
         var options = new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation };
         Parallel.For(0, slabs.Length, options, s =>
         {
@@ -84,7 +87,7 @@ public static class FederatedTraining
 
         public void Dispose() => Array.ForEach(running, one => one.Dispose());
 
-        private void RunRound(int t)
+        public void RunRound(int t)
         {
             var participants = designs.Select(design => Participants(design, t)).ToArray();
             var sent = designs.Select((_, f) => Sent(f, t, participants[f].Staying)).ToArray();
@@ -136,7 +139,7 @@ public static class FederatedTraining
 
         private (float[][] Updates, double SecondsPerClient) TrainLocally(int[][] participants, float[][]?[] sent, int t)
         {
-            var watch = Stopwatch.StartNew();
+            var begin = CpuTime.OfThread();
             using var scope = NewDisposeScope();
             var models = participants
                 .SelectMany((of, f) => of.Select((k, p) => (Federation: f, Client: k, Start: sent[f]?[p] ?? globals[f][t]))).ToArray();
@@ -155,7 +158,7 @@ public static class FederatedTraining
                 [.. models.Select(m => designs[m.Federation].ClientRecords[m.Client])],
                 [.. models.Select(m => designs[m.Federation].Random.Named("round", t).Named("client", m.Client))]);
             float[][] updates = [.. FlatStack.Rows(trained.add_(start, Held.MinusOne))];
-            return (updates, watch.Elapsed.TotalSeconds / models.Length);
+            return (updates, (CpuTime.OfThread() - begin) / models.Length);
         }
 
         /// <summary>What the clients make of the updates that they trained: planted ones replace theirs, and with distillation all predict.</summary>
@@ -192,13 +195,14 @@ public static class FederatedTraining
                 SentModel = client => Array.IndexOf(participants, client) is >= 0 and var p && models is not null ? models[p] : globals[f][t],
                 ReproducibleKeys = plan.ReproducibleKeys,
             };
-            float[][] sent =
+            var sent = new float[participants.Length][];
+            double[] leaving =
             [
-                .. updates.Zip(participants, (update, client) =>
-                    Sent(update, interfered, context with { Client = client, Random = random.Named("client", client) })),
+                .. participants.Select((client, p) => CpuTime.Of(() =>
+                    sent[p] = Sent(updates[p], interfered, context with { Client = client, Random = random.Named("client", client) }))),
             ];
             var sum = sent.Length == 0
-                ? new Aggregation(new float[values], new(0, 0, 0, 0, 0, 0))
+                ? new Aggregation(new float[values], RoundCost.None)
                 : running[f].Aggregate([.. sent.Select((update, p) => Scaled(update, weights[p]))], context);
             if (sum.Stopped is not null)
             {
@@ -206,7 +210,8 @@ public static class FederatedTraining
             }
 
             var mean = Scaled(sum.Sum, 1 / divisor);
-            var released = pipeline.Release(sent.Length == 0 ? mean : pipeline.Open(mean, context), context);
+            var released = mean;
+            var releasing = CpuTime.Of(() => released = pipeline.Release(sent.Length == 0 ? mean : pipeline.Open(mean, context), context));
             var carried = sum.Contributions?.Select((update, p) => Scaled(update, 1 / weights[p])) ?? sent;
             float[][] left = [.. carried.Select(update => pipeline.Open(update, context))];
             memories[f] = pipeline.Learn(left, context);
@@ -217,7 +222,9 @@ public static class FederatedTraining
                 Weights = Array.ConvertAll(weights, weight => weight / divisor),
                 MeanUpdate = released,
                 Encrypted = sum.Encrypted,
-                Traffic = sum.Traffic,
+                Cost = sum.Cost.WithWork(leaving, releasing),
+                SetUp = sum.SetUp,
+                CutOff = sum.CutOff,
                 TrainingSecondsPerClient = trainingSeconds,
             };
         }
@@ -230,7 +237,7 @@ public static class FederatedTraining
             Weights = [],
             MeanUpdate = sum.Sum,
             Stopped = sum.Stopped,
-            Traffic = sum.Traffic,
+            Cost = sum.Cost,
             TrainingSecondsPerClient = trainingSeconds,
         };
 

@@ -49,6 +49,9 @@ public sealed record TrainingPlan
     /// <summary>The transcript keeps the updates of this many of the first clients; of the others only what is released.</summary>
     public int KeptClients { get; init; } = int.MaxValue;
 
+    /// <summary>Whether a first round is run and thrown away, so that the seconds of the others are those of warm code.</summary>
+    public bool WarmsUp { get; init; }
+
     /// <summary>How clients learn through predictions; null where they share updates of their parameters.</summary>
     internal Distillation? Distillation =>
         Strategy.Predictions is { } predictions ? new(Model, new(Data, PublicRecords), predictions.Training) : null;

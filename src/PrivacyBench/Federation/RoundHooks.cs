@@ -1,3 +1,5 @@
+using PrivacyBench.Cryptography.Costs;
+
 namespace PrivacyBench.Federation;
 
 /// <summary>
@@ -108,9 +110,15 @@ public sealed record DropoutStep(string Name, int Number, bool HasSent);
 
 /// <summary>A sum of updates and what it took.</summary>
 /// <param name="Sum">The sum, one value for each parameter.</param>
-/// <param name="Traffic">Bytes, messages and seconds.</param>
-public sealed record Aggregation(float[] Sum, RoundTraffic Traffic)
+/// <param name="Cost">Bytes, messages and seconds.</param>
+public sealed record Aggregation(float[] Sum, RoundCost Cost)
 {
+    /// <summary>What making keys cost that serve later rounds too; null where none were made.</summary>
+    public RoundCost? SetUp { get; init; }
+
+    /// <summary>What the range of the protocol did to the updates; null where it has none.</summary>
+    public CutOff? CutOff { get; init; }
+
     /// <summary>What summing under encryption left with a server that was also told the sum; else null.</summary>
     public EncryptedRound? Encrypted { get; init; }
 
@@ -124,12 +132,9 @@ public sealed record Aggregation(float[] Sum, RoundTraffic Traffic)
     public IReadOnlyList<float[]>? Contributions { get; init; }
 }
 
-/// <summary>What one round moved and computed outside local training, over all of its parties.</summary>
-/// <param name="UploadBytes">Bytes that the clients sent, all together.</param>
-/// <param name="DownloadBytes">Bytes that the clients received, the global model left out, all together.</param>
-/// <param name="ServerBytes">Bytes that servers sent one another.</param>
-/// <param name="Messages">Messages of all parties.</param>
-/// <param name="ClientSeconds">CPU seconds of all clients together.</param>
-/// <param name="ServerSeconds">CPU seconds of all servers together.</param>
-public sealed record RoundTraffic(
-    long UploadBytes, long DownloadBytes, long ServerBytes, long Messages, double ClientSeconds, double ServerSeconds);
+/// <summary>What the range of a protocol did to the updates of a round.</summary>
+/// <param name="Values">Values that were sent.</param>
+/// <param name="Cut">How many of them were cut off.</param>
+/// <param name="Largest">The largest magnitude among all.</param>
+/// <param name="Bound">The largest that passes.</param>
+public sealed record CutOff(long Values, long Cut, double Largest, double Bound);

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using PrivacyBench.Cryptography.Costs;
 
 namespace PrivacyBench.Federation;
 
@@ -50,7 +50,7 @@ internal sealed class RoundPipeline(IReadOnlyList<RoundHooks> hooks) : IDisposab
     /// <summary>Each client sends its update as 32-bit numbers in one message, and the server adds them up.</summary>
     private static Aggregation InTheClear(IReadOnlyList<float[]> updates)
     {
-        var watch = Stopwatch.StartNew();
+        var start = CpuTime.OfThread();
         var sum = new double[updates[0].Length];
         foreach (var update in updates)
         {
@@ -60,7 +60,19 @@ internal sealed class RoundPipeline(IReadOnlyList<RoundHooks> hooks) : IDisposab
             }
         }
 
-        var upload = updates.Sum(update => (long)update.Length * sizeof(float));
-        return new([.. sum.Select(s => (float)s)], new(upload, 0, 0, updates.Count, 0, watch.Elapsed.TotalSeconds));
+        float[] released = [.. sum.Select(s => (float)s)];
+        var seconds = CpuTime.OfThread() - start;
+        var upload = (double)sum.Length * sizeof(float);
+        return new(released, new()
+        {
+            Clients = updates.Count,
+            UploadBytes = upload,
+            DownloadBytes = 0,
+            Messages = updates.Count,
+            ClientSeconds = 0,
+            ServerSeconds = seconds,
+            PlainBytes = upload,
+            Load = new(seconds, 1, upload, 0, upload * updates.Count, 0),
+        });
     }
 }

@@ -1,3 +1,4 @@
+using PrivacyBench.Cryptography.Costs;
 using PrivacyBench.Federation.Architectures;
 
 namespace PrivacyBench.Federation;
@@ -97,9 +98,15 @@ public sealed record Round
     public EncryptedRound? Encrypted { get; init; }
 
     /// <summary>What the round moved and computed outside local training.</summary>
-    public required RoundTraffic Traffic { get; init; }
+    public required RoundCost Cost { get; init; }
 
-    /// <summary>CPU seconds of local training of one client.</summary>
+    /// <summary>What making keys cost that serve later rounds too; null where none were made.</summary>
+    public RoundCost? SetUp { get; init; }
+
+    /// <summary>What the range of the protocol did to the updates; null where it has none.</summary>
+    public CutOff? CutOff { get; init; }
+
+    /// <summary>CPU seconds of local training of one client, on average over the clients of all federations that trained as one stack.</summary>
     public required double TrainingSecondsPerClient { get; init; }
 
     /// <summary>

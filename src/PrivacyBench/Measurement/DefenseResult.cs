@@ -30,6 +30,9 @@ public sealed record DefenseResult
     /// <summary>The rounds that released nothing; null where there were none.</summary>
     public StoppedRounds? Stopped { get; init; }
 
+    /// <summary>Values that the protocol cut off; null where there were none.</summary>
+    public CutOffValues? CutOff { get; init; }
+
     /// <summary>What one aggregation costs at the sizes that the scenario names; empty where it names none.</summary>
     public IReadOnlyList<GrowthPoint> Growth { get; init; } = [];
 
@@ -67,50 +70,6 @@ public sealed record Guarantee(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? GaussianMu { get; init; }
 }
-
-/// <summary>What one federation under the defense costs. Bytes are counted on serialized messages, seconds are measured.</summary>
-public sealed record Cost
-{
-    /// <summary>CPU seconds of one client in one round, local training included.</summary>
-    public double ClientSeconds { get; init; }
-
-    /// <summary>CPU seconds of the servers in one round.</summary>
-    public double ServerSeconds { get; init; }
-
-    /// <summary>Bytes that a client sends in a round.</summary>
-    public double UploadBytesPerClientPerRound { get; init; }
-
-    /// <summary>Bytes that a client receives in a round, the global model included.</summary>
-    public double DownloadBytesPerClientPerRound { get; init; }
-
-    /// <summary>Messages of all parties in a round.</summary>
-    public double MessagesPerRound { get; init; }
-
-    /// <summary>Uploaded bytes over the bytes of the update as 32-bit values.</summary>
-    public double Expansion { get; init; }
-
-    /// <summary>The process's peak of memory while the arm ran, in bytes.</summary>
-    public long PeakMemoryBytes { get; init; }
-
-    /// <summary>What the protocol would cost on special hardware; empty where nothing is projected. Not measured.</summary>
-    public IReadOnlyList<ProjectedCost> Projected { get; init; } = [];
-
-    /// <summary>A round's modelled time: computation, bytes over bandwidth, messages times latency.</summary>
-    public required ModelledRoundSeconds ModelledRoundSeconds { get; init; }
-}
-
-/// <summary>A projection, not a measurement: the protocol's measured seconds over a given factor; local training stays as measured.</summary>
-/// <param name="Hardware">"GPU", "FPGA" or "ASIC".</param>
-/// <param name="Factor">The factor, as the scenario gives it.</param>
-/// <param name="ClientSeconds">Seconds of one client in one round, local training included.</param>
-/// <param name="ServerSeconds">Seconds of the servers in one round.</param>
-public sealed record ProjectedCost(string Hardware, double Factor, double ClientSeconds, double ServerSeconds);
-
-/// <summary>The modelled seconds of a round over three kinds of network.</summary>
-/// <param name="Lan">1 Gbit/s, 0.5 ms.</param>
-/// <param name="Wan">100 Mbit/s, 40 ms.</param>
-/// <param name="Mobile">10 Mbit/s up, 50 Mbit/s down, 80 ms.</param>
-public sealed record ModelledRoundSeconds(double Lan, double Wan, double Mobile);
 
 /// <summary>The strongest adversary's advantage without and with a defense, on the same seeds, members and partitions.</summary>
 /// <param name="Position">The threat position's label.</param>

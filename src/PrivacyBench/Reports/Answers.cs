@@ -68,7 +68,7 @@ internal static class Answers
             return $"What {defense} costs was not recorded.";
         string Beside(Func<DefenseResult, string> print) => without is null ? print(with) : $"{print(with)} instead of {print(without)}";
         return $"The price of {defense} ({partition}): test accuracy {Beside(d => Numbers.Fixed(d.Utility.TestAccuracy.Value))}, "
-            + $"{Numbers.Significant(with.Cost.Expansion)} × the upload, and in a round {Beside(d => Numbers.Seconds(d.Cost.ClientSeconds))} of a client's CPU "
+            + $"{Numbers.Significant(with.Cost.Expansion)} × the upload, in a round {Numbers.Seconds(with.Cost.ClientSeconds.Value)} of a client's CPU beside its training "
             + $"and {Beside(d => Numbers.Seconds(d.Cost.ModelledRoundSeconds.Mobile))} on a mobile network.";
     }
 

@@ -25,25 +25,32 @@ internal static class Numbers
 
     public static string Count(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 
-    /// <summary>Three significant digits, without an exponent.</summary>
-    public static string Significant(double value)
+    /// <summary>Three significant digits, or as many as are asked for, without an exponent.</summary>
+    public static string Significant(double value, int significant = 3)
     {
         if (!double.IsFinite(value))
             return "unknown";
         if (value == 0)
             return "0";
-        var digits = Math.Clamp(2 - (int)Math.Floor(Math.Log10(Math.Abs(value))), 0, 12);
+        var digits = Math.Clamp(significant - 1 - (int)Math.Floor(Math.Log10(Math.Abs(value))), 0, 12);
         return value.ToString("#,0." + new string('#', digits), CultureInfo.InvariantCulture).Replace('-', '−');
     }
 
+    /// <summary>Two significant digits: a measured or modelled time has no more.</summary>
     public static string Seconds(double seconds) => seconds switch
     {
         0 => "0 s",
-        < 1e-3 => Significant(seconds * 1e6) + " µs",
-        < 1 => Significant(seconds * 1e3) + " ms",
-        < 600 => Significant(seconds) + " s",
-        _ => Significant(seconds / 60) + " min",
+        < 1e-3 => TwoDigits(seconds * 1e6) + " µs",
+        < 1 => TwoDigits(seconds * 1e3) + " ms",
+        < 600 => TwoDigits(seconds) + " s",
+        _ => TwoDigits(seconds / 60) + " min",
     };
+
+    private static string TwoDigits(double value)
+    {
+        var unit = Math.Pow(10, Math.Floor(Math.Log10(Math.Abs(value))) - 1);
+        return Significant(Math.Round(value / unit) * unit, 2);
+    }
 
     /// <summary>Decimal units: 1 kB is 1,000 bytes, as on a network.</summary>
     public static string Bytes(double bytes)

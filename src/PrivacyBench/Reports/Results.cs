@@ -9,7 +9,7 @@ namespace PrivacyBench.Reports;
 public sealed record Results
 {
     /// <summary>The version of this format.</summary>
-    public const int CurrentSchemaVersion = 1;
+    public const int CurrentSchemaVersion = 2;
 
     /// <summary>The version of the format that was written.</summary>
     public int SchemaVersion { get; init; } = CurrentSchemaVersion;

@@ -61,7 +61,7 @@ internal static class StrictFile
         if (found is JsonValue value && value.TryGetValue(out int version) && version == schemaVersion)
             return;
         var text = found?.ToJsonString() ?? "nothing";
-        var allowed = $"{schemaVersion} (a higher version was written by a newer PrivacyBench: use that one)";
+        var allowed = $"{schemaVersion} (a higher version was written by a newer PrivacyBench: use that one; a lower one by an older, whose fields meant something else: run or record again)";
         throw ResultsFileException.At(file, "$.schemaVersion", text, allowed);
     }
 

@@ -32,8 +32,9 @@ internal static class Words
         WatchedMetric.Epsilon => "ε",
         WatchedMetric.UploadBytes => "bytes up",
         WatchedMetric.DownloadBytes => "bytes down",
-        WatchedMetric.ClientSeconds => "client seconds",
-        _ => "server seconds",
+        WatchedMetric.TrainingTime => "training time",
+        WatchedMetric.ClientTime => "client time",
+        _ => "server time",
     };
 
     /// <summary>A claim as a sentence.</summary>

@@ -21,11 +21,11 @@ public sealed record Claim
 
     /// <summary>
     /// The measure: of an adversary "advantage", "auc", "balancedAccuracy", "tprAtFpr", "accuracy" or "epsilonLowerBound"; of a defense
-    /// "epsilon", "testAccuracy", "testLoss", "uploadBytes", "downloadBytes", "expansion", "clientSeconds" or "serverSeconds".
+    /// "epsilon", "testAccuracy", "testLoss", "uploadBytes", "downloadBytes", "expansion", "trainingSeconds", "clientSeconds" or "serverSeconds".
     /// </summary>
     [AllowedValues(
         "advantage", "auc", "balancedAccuracy", "tprAtFpr", "accuracy", "epsilonLowerBound", "epsilon", "testAccuracy", "testLoss",
-        "uploadBytes", "downloadBytes", "expansion", "clientSeconds", "serverSeconds")]
+        "uploadBytes", "downloadBytes", "expansion", "trainingSeconds", "clientSeconds", "serverSeconds")]
     public string Metric { get; init; } = Metrics.Advantage;
 
     /// <summary>The attack that is measured; the strongest where it is not given.</summary>

@@ -38,9 +38,10 @@ internal static class Metrics
         ["testLoss"] = new("Mean cross-entropy on held-out records, in nats.", p => Recorded(p, d => d.Utility.TestLoss)),
         ["uploadBytes"] = new("Bytes that a client sends in a round.", p => Counted(p, d => d.Cost.UploadBytesPerClientPerRound)),
         ["downloadBytes"] = new("Bytes that a client receives in a round.", p => Counted(p, d => d.Cost.DownloadBytesPerClientPerRound)),
-        ["expansion"] = new("Uploaded bytes over those of the plain update.", p => Counted(p, d => d.Cost.Expansion)),
-        ["clientSeconds"] = new("CPU seconds of a client in a round.", p => Counted(p, d => d.Cost.ClientSeconds)),
-        ["serverSeconds"] = new("CPU seconds of the servers in a round.", p => Counted(p, d => d.Cost.ServerSeconds)),
+        ["expansion"] = new("Uploaded bytes over those of the packed update.", p => Counted(p, d => d.Cost.Expansion)),
+        ["trainingSeconds"] = new("CPU seconds of a client's local training in a round.", p => Recorded(p, d => d.Cost.TrainingSeconds)),
+        ["clientSeconds"] = new("CPU seconds of a client in a round, training left out.", p => Recorded(p, d => d.Cost.ClientSeconds)),
+        ["serverSeconds"] = new("CPU seconds of the servers in a round.", p => Recorded(p, d => d.Cost.ServerSeconds)),
     };
 
     private static Metric OfMembership(string summary, Func<ClaimPlace, Reading> of) =>

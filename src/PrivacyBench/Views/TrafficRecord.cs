@@ -1,3 +1,4 @@
+using PrivacyBench.Cryptography.Costs;
 using PrivacyBench.Federation;
 
 namespace PrivacyBench.Views;
@@ -10,5 +11,5 @@ public sealed class TrafficRecord(Transcript transcript)
     public int Rounds => transcript.Rounds.Count;
 
     /// <summary>Bytes, messages and seconds of a round.</summary>
-    public RoundTraffic Of(int round) => transcript.Rounds[round].Traffic;
+    public RoundCost Of(int round) => transcript.Rounds[round].Cost;
 }

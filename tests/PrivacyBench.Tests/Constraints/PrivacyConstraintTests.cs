@@ -95,11 +95,13 @@ internal sealed class PrivacyConstraintTests
     {
         var results = BaselineTests.Shared(SampleResults.Of());
         var baseline = Baseline.Of(results, new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero), "first");
-        var slower = results with { Defenses = [.. results.Defenses.Select(d => d with { Cost = d.Cost with { ClientSeconds = 100 * d.Cost.ClientSeconds } })] };
+        var slower = results with { Defenses = [.. results.Defenses.Select(d => d with { Cost = d.Cost with { ClientSeconds = Slower(d.Cost.ClientSeconds) } })] };
         Assert.That(new PrivacyEvaluation(slower, "reports/sample"), Is.NotWorseThan(baseline));
         Assert.That(
             Failure(() => Assert.That(new PrivacyEvaluation(slower, "reports/sample"), Is.NotWorseThan(baseline).AllowingSeconds(2))), Does.Contain("100 times"));
     }
+
+    private static Rate Slower(Rate seconds) => new(100 * seconds.Value, 100 * seconds.Low, 100 * seconds.High);
 
     [Test]
     public void Names_that_the_scenario_does_not_have_are_refused_and_so_is_a_claim_without_an_adversary()

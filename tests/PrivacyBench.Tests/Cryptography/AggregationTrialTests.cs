@@ -53,8 +53,4 @@ internal sealed class AggregationTrialTests
             () => new PlainSum().Sum(request with { Dropouts = new Dictionary<int, int> { [0] = 0 } }),
             Throws.TypeOf<ProtocolException>().With.Message.Contains("at least 3 are needed"));
     }
-
-    [Test]
-    public void A_round_takes_computing_transfer_and_latency() =>
-        Assert.That(NetworkModel.Mobile.RoundSeconds(1, 1_250_000, 6_250_000, 2), Is.EqualTo(1 + 1 + 1 + 0.16).Within(1e-12));
 }

@@ -6,6 +6,16 @@ namespace PrivacyBench.Tests.Cryptography;
 internal sealed class FixedPointTests
 {
     [Test]
+    public void Values_that_are_cut_off_are_counted()
+    {
+        // Multiples of 1/4 up to 1: what rounds to 1 is not cut off.
+        var code = new FixedPoint(1, 2, 3);
+
+        Assert.That(code.Beyond([1, -1, 1.1f, -1.12f]), Is.Zero);
+        Assert.That(code.Beyond([1.2f, -3, 0.5f, float.PositiveInfinity]), Is.EqualTo(3));
+    }
+
+    [Test]
     public void The_sum_of_extreme_values_never_wraps() =>
         Gen.Select(Gen.Double[0.01, 1000], Gen.Int[0, 20], Gen.Int[1, 5000], Gen.Bool).Sample((clip, fraction, clients, negative) =>
         {

@@ -49,7 +49,7 @@ internal sealed class MemoryOfRoundsTests
 
     private static long[] Allocated(PartyProtocol protocol, int rounds)
     {
-        ulong[][] inputs = AdditiveSharesTests.Vectors(Clients, Length, 20, false, 2);
+        ulong[][] inputs = AdditiveSharesTests.Ranged(Clients, Length, 20, false, 2);
         return [.. Enumerable.Range(0, rounds).Select(round =>
         {
             long before = GC.GetAllocatedBytesForCurrentThread();

@@ -50,7 +50,7 @@ internal sealed class ReproducibleKeysTests
         using var ending = protocol as IDisposable;
         protocol.Sum(new()
         {
-            Inputs = AdditiveSharesTests.Vectors(4, 20, 20, false, 4).Select(v => Array.ConvertAll(v, x => x >> 4)).ToArray(),
+            Inputs = AdditiveSharesTests.Ranged(4, 20, 20, false, 4).Select(v => Array.ConvertAll(v, x => x >> 4)).ToArray(),
             ModulusBits = 20,
             Keys = keys,
             Transport = recording,

@@ -54,7 +54,7 @@ internal sealed class TamperingTests
     }
 
     private static AggregationOutcome Run(PartyProtocol protocol, int round, ITransport transport) =>
-        protocol.Sum(new() { Inputs = AdditiveSharesTests.Vectors(3, 7, 20, false, 4), ModulusBits = 20, Round = round, Transport = transport });
+        protocol.Sum(new() { Inputs = AdditiveSharesTests.Ranged(3, 7, 20, false, 4), ModulusBits = 20, Round = round, Transport = transport });
 
     /// <summary>Changes one message, counted from 0 in the order in which they are sent.</summary>
     private sealed class Tampering(int at, Func<byte[], byte[]> change) : ITransport

@@ -15,7 +15,7 @@ internal sealed class WeakVariantTests
     [Test]
     public void Whoever_knows_the_seed_of_the_masks_takes_them_off()
     {
-        ulong[][] inputs = AdditiveSharesTests.Vectors(5, 40, Bits, false, 8);
+        ulong[][] inputs = AdditiveSharesTests.Ranged(5, 40, Bits, false, 8);
         // The adversary runs the round again with the known seed and vectors of zeros: what the server then gets are the masks.
         ulong[][] seen = SeenByServer(inputs, seed: 3), masks = SeenByServer([.. inputs.Select(_ => new ulong[40])], seed: 3);
 
@@ -36,7 +36,7 @@ internal sealed class WeakVariantTests
     [Test]
     public void All_aggregators_together_open_an_update_and_all_but_one_do_not()
     {
-        ulong[][] inputs = AdditiveSharesTests.Vectors(2, 40, Bits, false, 8);
+        ulong[][] inputs = AdditiveSharesTests.Ranged(2, 40, Bits, false, 8);
         var shown = new Shown(receiver => !receiver.IsClient);
         new AdditiveShares(3).Sum(new() { Inputs = inputs, ModulusBits = Bits, Shown = shown });
         byte[][] shares = [.. shown.Payloads.Where(p => p.Step == "share" && p.Sender == Party.Client(1)).OrderByDescending(p => p.Receiver.Number).Select(p => p.Content)];
@@ -51,7 +51,7 @@ internal sealed class WeakVariantTests
     [Test]
     public void Sums_with_and_without_a_client_give_its_vector_which_is_why_a_second_release_is_refused()
     {
-        ulong[][] inputs = AdditiveSharesTests.Vectors(6, 40, Bits, false, 8);
+        ulong[][] inputs = AdditiveSharesTests.Ranged(6, 40, Bits, false, 8);
         ulong[] all = new SecureAggregation().Sum(new() { Inputs = inputs, ModulusBits = Bits }).Sum;
         ulong[] without = new SecureAggregation().Sum(new() { Inputs = inputs, ModulusBits = Bits, Dropouts = new Dictionary<int, int> { [2] = 2 } }).Sum;
 
@@ -64,7 +64,7 @@ internal sealed class WeakVariantTests
         var shown = new Shown(receiver => receiver == Server);
         new SecureAggregation().Sum(new()
         {
-            Inputs = AdditiveSharesTests.Vectors(6, 4, Bits, false, 8),
+            Inputs = AdditiveSharesTests.Ranged(6, 4, Bits, false, 8),
             ModulusBits = Bits,
             Dropouts = new Dictionary<int, int> { [2] = 2 },
             Shown = shown,

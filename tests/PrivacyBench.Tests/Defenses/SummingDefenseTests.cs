@@ -27,10 +27,10 @@ internal sealed class SummingDefenseTests
     [TestCaseSource(nameof(Summing))]
     public void What_clients_send_is_counted(Defense defense)
     {
-        var traffic = defense.Aggregate(Updates(), Context())!.Traffic;
+        var cost = defense.Aggregate(Updates(), Context())!.Cost;
 
-        Assert.That(traffic.UploadBytes, Is.GreaterThan(Clients * Length));
-        Assert.That(traffic.Messages, Is.GreaterThanOrEqualTo(Clients));
+        Assert.That(cost.UploadBytes, Is.GreaterThan(Length));
+        Assert.That(cost.Messages, Is.GreaterThanOrEqualTo(Clients));
     }
 
     [TestCaseSource(nameof(Summing))]

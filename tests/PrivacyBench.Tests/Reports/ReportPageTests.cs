@@ -95,9 +95,11 @@ public sealed partial class ReportPageTests
     [TestCase(double.NaN, ExpectedResult = "unknown")]
     public string A_number_is_printed(double value) => Numbers.Fixed(value);
 
-    [TestCase(.0213, ExpectedResult = "21.3 ms")]
+    [TestCase(.0213, ExpectedResult = "21 ms")]
+    [TestCase(.2126, ExpectedResult = "210 ms")]
+    [TestCase(.9999, ExpectedResult = "1,000 ms")]
     [TestCase(2, ExpectedResult = "2 s")]
-    [TestCase(1234, ExpectedResult = "20.6 min")]
+    [TestCase(1234, ExpectedResult = "21 min")]
     public string Seconds_are_printed(double seconds) => Numbers.Seconds(seconds);
 
     [TestCase(999, ExpectedResult = "999 B")]

@@ -40,7 +40,7 @@ public sealed class ResultsFileTests
         Assert.That(blocked.GetProperty("advantage").ValueKind, Is.EqualTo(JsonValueKind.Null));
         Assert.That(blocked.GetProperty("reason").GetString(), Is.Not.Empty);
         Assert.That(Whole, Does.Contain("\"epsilon\": \"unbounded\""));
-        Assert.That(Whole, Does.StartWith("{\n  \"schemaVersion\": 1,"));
+        Assert.That(Whole, Does.StartWith("{\n  \"schemaVersion\": 2,"));
         Assert.That(Whole, Does.EndWith("}\n"));
     }
 
@@ -52,8 +52,9 @@ public sealed class ResultsFileTests
         Assert.That(() => ResultsFile.ToBytes(broken), Throws.ArgumentException);
     }
 
-    [TestCase("\"schemaVersion\": 1", "\"schemaVersion\": 2", "$.schemaVersion", "2", "1 (a higher version")]
-    [TestCase("\"schemaVersion\": 1,", "", "$.schemaVersion", "nothing", "1 (a higher version")]
+    [TestCase("\"schemaVersion\": 2", "\"schemaVersion\": 3", "$.schemaVersion", "3", "2 (a higher version was written by a newer PrivacyBench")]
+    [TestCase("\"schemaVersion\": 2", "\"schemaVersion\": 1", "$.schemaVersion", "1", "a lower one by an older")]
+    [TestCase("\"schemaVersion\": 2,", "", "$.schemaVersion", "nothing", "2 (a higher version")]
     [TestCase("\"goal\": \"membership\"", "\"goal\": \"fame\"", "$.cells[0].attacks[0].goal", "\"fame\"", "\"membership\" or \"client-membership\" or \"source\"")]
     [TestCase("\"status\": \"ran\"", "\"status\": 7", "$.cells[0].attacks[0].status", "7", "\"ran\" or \"blocked\"")]
     [TestCase("\"members\": 6400", "\"members\": \"many\"", "$.cells[0].attacks[0].members", "\"many\"", "a whole number")]
@@ -73,7 +74,7 @@ public sealed class ResultsFileTests
 
     [TestCase("", "an empty file")]
     [TestCase("[]", "something other than an object")]
-    [TestCase("{ \"schemaVersion\": 1, \"schemaVersion\": 1 }", "not whole JSON")]
+    [TestCase("{ \"schemaVersion\": 2, \"schemaVersion\": 2 }", "not whole JSON")]
     public void What_is_no_object_is_told(string text, string found) =>
         Assert.That(() => Parse(text), Throws.TypeOf<ResultsFileException>().With.Message.Contains(found));
 
@@ -96,7 +97,7 @@ public sealed class ResultsFileTests
     public void A_missing_part_is_named()
     {
         Assert.That(
-            () => Parse("{ \"schemaVersion\": 1 }"),
+            () => Parse("{ \"schemaVersion\": 2 }"),
             Throws.TypeOf<ResultsFileException>().With.Message.Contains("scenario").And.Message.Contains("cells").And.Message.Not.Contains("PrivacyBench."));
     }
 

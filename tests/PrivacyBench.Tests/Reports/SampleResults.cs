@@ -196,8 +196,12 @@ internal static class SampleResults
             },
             Cost = new()
             {
-                ClientSeconds = seconds,
-                ServerSeconds = seconds / 3,
+                TrainingSeconds = Around(2 * seconds, seconds / 10),
+                ClientSeconds = Around(seconds, seconds / 10),
+                ServerSeconds = Around(seconds / 3, seconds / 30),
+                Plain = new(Around(.001, .0001), Around(.001, .0001)),
+                LargestUploadBytes = 38_000 * expansion,
+                LargestDownloadBytes = 38_000,
                 UploadBytesPerClientPerRound = 38_000 * expansion,
                 DownloadBytesPerClientPerRound = 38_000,
                 MessagesPerRound = 20,

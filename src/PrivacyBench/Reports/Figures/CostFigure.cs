@@ -18,13 +18,13 @@ internal static class CostFigure
             Name = "cost",
             Title = "What each defense costs",
             Description = "Bar charts of upload expansion, client seconds and modelled round time; the numbers are in the table of costs.",
-            Caption = $"Under partition {partition} (the table has all). Bytes are counted on serialized messages; expansion is against the update as "
-                + "32-bit values. CPU seconds are measured on the machine named below; the round's time is modelled from seconds, bytes and messages "
-                + "for a LAN (1 Gbit/s, 0.5 ms), a WAN (100 Mbit/s, 40 ms) and a mobile network (10 Mbit/s up, 50 down, 80 ms).",
+            Caption = $"Under partition {partition} (the table has all). Bytes are counted on serialized messages; expansion is against the update "
+                + "with each value in the bits that its sum needs. CPU seconds are medians over rounds and federations, measured on the machine named below; "
+                + "the round's time is modelled for servers with 1 Gbit/s and clients on a LAN (1 Gbit/s, 0.5 ms), a WAN (100 Mbit/s, 40 ms) and a mobile network (10 Mbit/s up, 50 down, 80 ms).",
             Panels =
             [
-                Draw("Upload, times the plain update", shown, d => [("", d.Cost.Expansion)], v => Numbers.Significant(v) + " ×"),
-                Draw("Client CPU time in a round", shown, d => [("", d.Cost.ClientSeconds)], Numbers.Seconds),
+                Draw("Upload, times the packed update", shown, d => [("", d.Cost.Expansion)], v => Numbers.Significant(v) + " ×"),
+                Draw("Client CPU time, without training", shown, d => [("", d.Cost.ClientSeconds.Value)], Numbers.Seconds),
                 Draw("Modelled time of a round", shown, Networks, Numbers.Seconds),
             ],
         };

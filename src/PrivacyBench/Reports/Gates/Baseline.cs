@@ -10,7 +10,7 @@ namespace PrivacyBench.Reports.Gates;
 public sealed record Baseline
 {
     /// <summary>The version of this format.</summary>
-    public const int CurrentSchemaVersion = 1;
+    public const int CurrentSchemaVersion = 2;
 
     private static readonly JsonSerializerOptions Compact = new(ResultsFile.Options)
     {

@@ -11,9 +11,13 @@ internal static class CostSection
         Tables =
         [
             new(
-                "Cost of one round: bytes and messages are counted, CPU seconds measured",
-                ["Defense", "Partition", "Upload a client", "Expansion", "Download a client", "Messages", "Client CPU", "Server CPU"],
+                "Bytes and messages of one round, counted: a client's on average (most), and those of keys that serve several rounds",
+                ["Defense", "Partition", "Upload", "Expansion", "Download", "Messages", "Keys, upload", "Keys, times"],
                 [.. defenses.Select(Counted)]),
+            new(
+                "CPU time of one round, the median over rounds and federations with its interval; training is the client's, the rest is the defense's",
+                ["Defense", "Partition", "Training", "Client", "Servers", "A plain sum: client", "Server"],
+                [.. defenses.Select(d => Timed(d, defenses.FirstOrDefault(other => other.Partition == d.Partition)))]),
             new(
                 "Modelled time of one round, and the peak of memory while the arm ran",
                 ["Defense", "Partition", "LAN", "WAN", "Mobile", "Peak memory"],
@@ -34,7 +38,7 @@ internal static class CostSection
             :
             [
                 new(
-                    "PROJECTION, not measured: one round if special hardware sped up the protocol by the factors of the scenario; local training stays as measured",
+                    "PROJECTION, not measured: one round if special hardware sped up the protocol by the factors of the scenario; local training is left out",
                     ["Defense", "Partition", "Hardware", "Factor", "Client, projected", "Server, projected"],
                     rows),
             ];
@@ -42,9 +46,21 @@ internal static class CostSection
 
     private static IReadOnlyList<ReportCell> Counted(DefenseResult d) =>
     [
-        d.Defense, d.Partition, Numbers.Bytes(d.Cost.UploadBytesPerClientPerRound), Numbers.Significant(d.Cost.Expansion) + " ×",
-        Numbers.Bytes(d.Cost.DownloadBytesPerClientPerRound), Numbers.Significant(d.Cost.MessagesPerRound),
-        Numbers.Seconds(d.Cost.ClientSeconds), Numbers.Seconds(d.Cost.ServerSeconds),
+        d.Defense, d.Partition, MeanAndMost(d.Cost.UploadBytesPerClientPerRound, d.Cost.LargestUploadBytes), Numbers.Significant(d.Cost.Expansion) + " ×",
+        MeanAndMost(d.Cost.DownloadBytesPerClientPerRound, d.Cost.LargestDownloadBytes), Numbers.Significant(d.Cost.MessagesPerRound),
+        d.Cost.SetUp is { } keys ? MeanAndMost(keys.UploadBytes, keys.LargestUploadBytes) : "none",
+        d.Cost.SetUp is { } made ? Numbers.Significant(made.Times) : "",
+    ];
+
+    private static string MeanAndMost(double mean, double most) =>
+        Numbers.Bytes(mean) == Numbers.Bytes(most) ? Numbers.Bytes(mean) : $"{Numbers.Bytes(mean)} ({Numbers.Bytes(most)})";
+
+    private static IReadOnlyList<ReportCell> Timed(DefenseResult d, DefenseResult? undefended) =>
+    [
+        d.Defense, d.Partition,
+        undefended is null || undefended == d ? Times.Interval(d.Cost.TrainingSeconds) : Times.Beside(d.Cost.TrainingSeconds, undefended.Cost.TrainingSeconds),
+        Times.Interval(d.Cost.ClientSeconds), Times.Interval(d.Cost.ServerSeconds),
+        d.Cost.Plain is { } plain ? Numbers.Seconds(plain.Client.Value) : "none", d.Cost.Plain is { } sum ? Numbers.Seconds(sum.Server.Value) : "none",
     ];
 
     private static IReadOnlyList<ReportCell> Modelled(DefenseResult d) =>

@@ -24,7 +24,7 @@ internal static class GrowthSection
     private static IReadOnlyList<ReportCell> Row(string defense, GrowthPoint p) =>
     [
         defense, Numbers.Count(p.Clients), Numbers.Count(p.Parameters), Numbers.Bytes(p.UploadBytesPerClient),
-        Numbers.Significant(p.UploadBytesPerClient / (sizeof(float) * (double)p.Parameters)) + " ×", Numbers.Significant(p.Messages),
+        Numbers.Significant(p.Expansion) + " ×", Numbers.Significant(p.Messages),
         Numbers.Seconds(p.ClientSeconds), Numbers.Seconds(p.ServerSeconds),
     ];
 }

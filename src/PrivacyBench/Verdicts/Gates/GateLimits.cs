@@ -15,8 +15,11 @@ public sealed record GateLimits
     /// <summary>How many times the baseline's bytes are allowed, at least 1.</summary>
     public double BytesRatio { get; init; } = 1.05;
 
-    /// <summary>How many times the baseline's seconds are allowed, at least 1; only the baseline's own machine is compared.</summary>
+    /// <summary>How many times the baseline's times are allowed, at least 1; only the baseline's own machine is compared.</summary>
     public double SecondsRatio { get; init; } = 2;
+
+    /// <summary>Times below this share of their yardstick are taken for this share: so little is no cost.</summary>
+    internal static double LeastTime => 0.1;
 
     /// <summary>How many times the promised ε is allowed, for the accountant's last digits.</summary>
     internal static double EpsilonRatio => 1.001;

@@ -75,13 +75,17 @@ public enum WatchedMetric
     [JsonStringEnumMemberName("downloadBytes")]
     DownloadBytes,
 
-    /// <summary>CPU seconds of a client in a round.</summary>
-    [JsonStringEnumMemberName("clientSeconds")]
-    ClientSeconds,
+    /// <summary>CPU seconds of a client's training in a round, times those of the undefended arm of the same run.</summary>
+    [JsonStringEnumMemberName("trainingTime")]
+    TrainingTime,
 
-    /// <summary>CPU seconds of the servers in a round.</summary>
-    [JsonStringEnumMemberName("serverSeconds")]
-    ServerSeconds,
+    /// <summary>CPU seconds of a client in a round, training left out, times those of a plain sum of the same size in the same run.</summary>
+    [JsonStringEnumMemberName("clientTime")]
+    ClientTime,
+
+    /// <summary>CPU seconds of the servers in a round, times those of a plain sum of the same size in the same run.</summary>
+    [JsonStringEnumMemberName("serverTime")]
+    ServerTime,
 }
 
 /// <summary>Collects the numbers that a gate watches.</summary>
@@ -89,7 +93,7 @@ public static class MeasuredValues
 {
     /// <summary>The watched numbers of an evaluation, arm by arm.</summary>
     public static IReadOnlyList<MeasuredValue> Of(IReadOnlyList<Cell> cells, IReadOnlyList<DefenseResult> defenses) =>
-        [.. cells.SelectMany(Of), .. defenses.SelectMany(Of)];
+        [.. cells.SelectMany(Of), .. defenses.SelectMany(defense => Of(defense, Undefended(defense, defenses)))];
 
     private static IEnumerable<MeasuredValue> Of(Cell cell) =>
         from goal in Enum.GetValues<Goal>()
@@ -108,7 +112,10 @@ public static class MeasuredValues
             ByFederation = strongest.ByFederation,
         };
 
-    private static IEnumerable<MeasuredValue> Of(DefenseResult defense)
+    private static DefenseResult? Undefended(DefenseResult defense, IReadOnlyList<DefenseResult> all) =>
+        all.FirstOrDefault(other => other.Partition == defense.Partition && other.Defense == Claims.Undefended);
+
+    private static IEnumerable<MeasuredValue> Of(DefenseResult defense, DefenseResult? undefended)
     {
         var accuracy = defense.Utility.TestAccuracy;
         MeasuredValue Watched(WatchedMetric metric, Rate rate) => new()
@@ -128,8 +135,13 @@ public static class MeasuredValues
                 .Select(g => Counted(WatchedMetric.Epsilon, g.Max(of => of.Epsilon.Value)) with { Guarantee = g.Key }),
             Counted(WatchedMetric.UploadBytes, defense.Cost.UploadBytesPerClientPerRound),
             Counted(WatchedMetric.DownloadBytes, defense.Cost.DownloadBytesPerClientPerRound),
-            Counted(WatchedMetric.ClientSeconds, defense.Cost.ClientSeconds),
-            Counted(WatchedMetric.ServerSeconds, defense.Cost.ServerSeconds),
+            .. Timed(WatchedMetric.TrainingTime, defense.Cost.TrainingSeconds, undefended == defense ? null : undefended?.Cost.TrainingSeconds),
+            .. Timed(WatchedMetric.ClientTime, defense.Cost.ClientSeconds, defense.Cost.Plain?.Client),
+            .. Timed(WatchedMetric.ServerTime, defense.Cost.ServerSeconds, defense.Cost.Plain?.Server),
         ];
+        // A slow or busy machine slows the yardstick alike. Without one there is nothing to compare.
+        IEnumerable<MeasuredValue> Timed(WatchedMetric metric, Rate seconds, Rate? yardstick) => yardstick is { Value: > 0, Low: > 0 } by
+            ? [Watched(metric, new(seconds.Value / by.Value, seconds.Low / by.High, seconds.High / by.Low))]
+            : [];
     }
 }

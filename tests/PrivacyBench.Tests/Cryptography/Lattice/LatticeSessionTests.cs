@@ -1,4 +1,5 @@
 using PrivacyBench.Cryptography;
+using PrivacyBench.Cryptography.Costs;
 using PrivacyBench.Cryptography.Lattice;
 using PrivacyBench.Cryptography.Wire;
 
@@ -37,9 +38,11 @@ internal sealed class LatticeSessionTests
         using var session = new LatticeSession(Plan(LatticeScheme.Bfv, KeyForm.PublicKey, 3));
         AggregationOutcome first = session.Sum(Request(Vectors(), 0)).Aggregation, second = session.Sum(Request(Vectors(), 1)).Aggregation;
 
-        Assert.That(first.Phases.Select(phase => phase.Name), Is.EqualTo(["make keys", "encode", "encrypt", "add", "decrypt shares", "combine"]));
-        Assert.That(second.Phases.Select(phase => phase.Name), Is.EqualTo(["encode", "encrypt", "add", "decrypt shares", "combine"]));
-        Assert.That(second.Cost.UploadBytes, Is.LessThan(first.Cost.UploadBytes / 2));
+        Assert.That(first.Phases.Select(phase => phase.Name), Is.EqualTo(["make keys", "connect", "encode", "encrypt", "add", "decrypt shares", "combine"]));
+        Assert.That(second.Phases.Select(phase => phase.Name), Is.EqualTo(["connect", "encode", "encrypt", "add", "decrypt shares", "combine"]));
+        Assert.That(first.SetUp!.UploadBytes, Is.GreaterThan(first.Cost.UploadBytes / 2));
+        Assert.That(second.Cost.UploadBytes, Is.EqualTo(first.Cost.UploadBytes), "keys are no part of a round");
+        Assert.That(second.SetUp, Is.Null);
     }
 
     [Test]
@@ -50,7 +53,7 @@ internal sealed class LatticeSessionTests
             protocol.Sum(Request(Vectors(), round) with { Cohort = cohort, ModulusBits = 62, Inputs = [.. Enumerable.Repeat(new ulong[Length], 4)] }).Phases[0].Name;
 
         Assert.That(First([0, 1, 2, 3], 0), Is.EqualTo("make keys"));
-        Assert.That(First([0, 1, 2, 3], 1), Is.EqualTo("encode"));
+        Assert.That(First([0, 1, 2, 3], 1), Is.EqualTo("connect"));
         Assert.That(First([0, 1, 2, 5], 2), Is.EqualTo("make keys"));
     }
 
@@ -94,7 +97,7 @@ internal sealed class LatticeSessionTests
         using var session = new LatticeSession(Plan(LatticeScheme.Bfv, form, threshold));
         session.Sum(Request(Vectors(), 0));
 
-        AggregationCost cost = session.Sum(Request(Vectors(), 1)).Aggregation.Cost;
+        RoundCost cost = session.Sum(Request(Vectors(), 1)).Aggregation.Cost;
 
         LatticePlan plan = session.Plan;
         int messages = threshold > 0 ? 2 : 1;

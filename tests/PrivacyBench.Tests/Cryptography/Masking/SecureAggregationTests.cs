@@ -13,7 +13,7 @@ internal sealed class SecureAggregationTests
     [TestCase(20, 17, 6)]
     public void The_sum_is_the_ideal_one(int clients, int bits, int? degree)
     {
-        ulong[][] inputs = AdditiveSharesTests.Vectors(clients, 50, bits, false, 3);
+        ulong[][] inputs = AdditiveSharesTests.Ranged(clients, 50, bits, false, 3);
 
         AggregationOutcome outcome = new SecureAggregation(degree).Sum(new() { Inputs = inputs, ModulusBits = bits });
 
@@ -26,7 +26,7 @@ internal sealed class SecureAggregationTests
     [TestCase(3, true)]
     public void A_dropout_at_any_step_leaves_the_sum_of_those_who_sent(int step, bool included)
     {
-        ulong[][] inputs = AdditiveSharesTests.Vectors(12, 50, 40, false, 4);
+        ulong[][] inputs = AdditiveSharesTests.Ranged(12, 50, 40, false, 4);
         int[] expected = [.. Enumerable.Range(0, 12).Where(i => included || i != 5)];
 
         AggregationOutcome outcome = new SecureAggregation(6).Sum(
@@ -44,7 +44,7 @@ internal sealed class SecureAggregationTests
         Assert.That(
             () => new SecureAggregation().Sum(new()
             {
-                Inputs = AdditiveSharesTests.Vectors(6, 5, 32, false, 4),
+                Inputs = AdditiveSharesTests.Ranged(6, 5, 32, false, 4),
                 ModulusBits = 32,
                 Dropouts = Enumerable.Range(0, 4).ToDictionary(i => i, _ => step),
             }),
@@ -54,7 +54,7 @@ internal sealed class SecureAggregationTests
     public void A_second_release_of_a_round_is_refused()
     {
         var protocol = new SecureAggregation();
-        AggregationRequest request = new() { Inputs = AdditiveSharesTests.Vectors(4, 5, 32, false, 4), ModulusBits = 32 };
+        AggregationRequest request = new() { Inputs = AdditiveSharesTests.Ranged(4, 5, 32, false, 4), ModulusBits = 32 };
         protocol.Sum(request);
 
         Assert.That(
@@ -75,7 +75,7 @@ internal sealed class SecureAggregationTests
     [TestCase(4)]
     public void Clients_that_compare_their_models_sum_where_they_were_sent_the_same(int? degree)
     {
-        ulong[][] inputs = AdditiveSharesTests.Vectors(9, 5, 32, false, 4);
+        ulong[][] inputs = AdditiveSharesTests.Ranged(9, 5, 32, false, 4);
 
         AggregationOutcome outcome = new SecureAggregation(degree, consistentModel: true).Sum(new()
         {
@@ -94,7 +94,7 @@ internal sealed class SecureAggregationTests
     [TestCase(8)]
     public void A_server_that_sends_one_client_another_model_gets_no_vector_of_its_neighbours(int singledOut)
     {
-        ulong[][] inputs = AdditiveSharesTests.Vectors(9, 5, 32, false, 4);
+        ulong[][] inputs = AdditiveSharesTests.Ranged(9, 5, 32, false, 4);
         var shown = new Shown(party => !party.IsClient);
 
         Assert.That(
@@ -113,13 +113,13 @@ internal sealed class SecureAggregationTests
     [Test]
     public void Clients_that_compare_their_models_must_be_told_them() =>
         Assert.That(
-            () => new SecureAggregation(consistentModel: true).Sum(new() { Inputs = AdditiveSharesTests.Vectors(3, 5, 32, false, 4), ModulusBits = 32 }),
+            () => new SecureAggregation(consistentModel: true).Sum(new() { Inputs = AdditiveSharesTests.Ranged(3, 5, 32, false, 4), ModulusBits = 32 }),
             Throws.ArgumentException.With.Message.Contains("hash"));
 
     [Test]
     public void One_client_alone_is_not_summed() =>
         Assert.That(
-            () => new SecureAggregation().Sum(new() { Inputs = AdditiveSharesTests.Vectors(1, 5, 32, false, 4), ModulusBits = 32 }),
+            () => new SecureAggregation().Sum(new() { Inputs = AdditiveSharesTests.Ranged(1, 5, 32, false, 4), ModulusBits = 32 }),
             Throws.TypeOf<ProtocolException>().With.Property(nameof(ProtocolException.Reason)).EqualTo(StopReason.TooFewParties));
 
     [Test]

@@ -15,7 +15,7 @@ internal sealed class PartyProcessesTests
     [TestCaseSource(nameof(Protocols))]
     public void Over_tcp_the_sum_and_the_bytes_of_each_party_are_those_inside_one_process(PartyProtocol protocol)
     {
-        ulong[][] inputs = AdditiveSharesTests.Vectors(3, 1000, 24, false, 6);
+        ulong[][] inputs = AdditiveSharesTests.Ranged(3, 1000, 24, false, 6);
         AggregationOutcome inside = protocol.Sum(new() { Inputs = inputs, ModulusBits = 24 });
 
         using var processes = new PartyProcesses(protocol);
@@ -30,7 +30,7 @@ internal sealed class PartyProcessesTests
     [Test]
     public void A_party_that_falls_silent_closes_its_connections_and_the_others_finish()
     {
-        ulong[][] inputs = AdditiveSharesTests.Vectors(4, 100, 24, false, 6);
+        ulong[][] inputs = AdditiveSharesTests.Ranged(4, 100, 24, false, 6);
 
         using var processes = new PartyProcesses(new SecureAggregation());
 
@@ -48,7 +48,7 @@ internal sealed class PartyProcessesTests
         Assert.That(
             () => processes.Sum(new()
             {
-                Inputs = AdditiveSharesTests.Vectors(3, 10, 24, false, 6),
+                Inputs = AdditiveSharesTests.Ranged(3, 10, 24, false, 6),
                 ModulusBits = 24,
                 Dropouts = new Dictionary<int, int> { [0] = 2, [1] = 2 },
             }),
@@ -60,7 +60,7 @@ internal sealed class PartyProcessesTests
     [Test]
     public void Processes_stay_for_further_rounds_and_cohorts_also_after_one_that_failed()
     {
-        ulong[][] inputs = AdditiveSharesTests.Vectors(4, 50, 24, false, 6);
+        ulong[][] inputs = AdditiveSharesTests.Ranged(4, 50, 24, false, 6);
         var host = new PartyHost();
         using var processes = new PartyProcesses(new SecureAggregation(), host);
         AggregationOutcome first = processes.Sum(new() { Inputs = inputs[..3], ModulusBits = 24 });

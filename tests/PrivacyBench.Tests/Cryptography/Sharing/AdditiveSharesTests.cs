@@ -52,6 +52,15 @@ internal sealed class AdditiveSharesTests
         Assert.That(chi, Is.InRange(150, 348));
     }
 
+    /// <summary>Vectors of signed numbers modulo 2^m whose sum does not wrap.</summary>
+    internal static ulong[][] Ranged(int clients, int length, int bits, bool extreme, ulong salt)
+    {
+        long largest = AggregationRequest.LargestOf(clients, bits);
+        var stream = new RandomStream((long)(salt >> 1));
+        long Draw() => extreme ? -largest : (long)(stream.NextUInt64() % ((2 * (ulong)largest) + 1)) - largest;
+        return [.. Enumerable.Range(0, clients).Select(_ => Enumerable.Range(0, length).Select(_ => (ulong)Draw() & VectorBytes.Mask(bits)).ToArray())];
+    }
+
     internal static ulong[][] Vectors(int clients, int length, int bits, bool extreme, ulong salt)
     {
         ulong mask = ulong.MaxValue >> (64 - bits);

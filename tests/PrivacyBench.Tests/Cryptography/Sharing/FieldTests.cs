@@ -38,10 +38,10 @@ internal sealed class FieldTests
 
     [Test]
     public void Packed_sums_come_back_for_any_size_and_modulus() =>
-        Gen.Select(Gen.Int[1, 40], Gen.Int[0, 30], Gen.Int[1, 54], Gen.Bool, Gen.ULong).Sample((clients, length, bits, extreme, salt) =>
+        Gen.Select(Gen.Int[1, 40], Gen.Int[0, 30], Gen.Int[1, 60], Gen.Bool, Gen.ULong).Sample((clients, length, bits, extreme, salt) =>
         {
             var packing = new FieldPacking(new RoundPlan(clients, length, bits, 0, [], 1, 1));
-            ulong[][] inputs = AdditiveSharesTests.Vectors(clients, length, bits, extreme, salt);
+            ulong[][] inputs = AdditiveSharesTests.Ranged(clients, length, bits, extreme, salt);
             var sum = new ulong[packing.Elements];
             var packed = new ulong[packing.Elements];
             foreach (ulong[] input in inputs)
@@ -77,6 +77,17 @@ internal sealed class FieldTests
     [Test]
     public void A_sum_that_an_element_cannot_hold_is_refused_with_its_numbers() =>
         Assert.That(
-            () => new ShamirShares().Sum(new() { Inputs = AdditiveSharesTests.Vectors(5, 1, 58, false, 1), ModulusBits = 58 }),
-            Throws.ArgumentException.With.Message.Contains("5 vectors modulo 2^58 needs 61 bits"));
+            () => new ShamirShares().Sum(new() { Inputs = AdditiveSharesTests.Vectors(5, 1, 61, false, 1), ModulusBits = 61 }),
+            Throws.ArgumentException.With.Message.Contains("The sum of 5 vectors needs 61 bits"));
+
+    [Test]
+    public void A_slot_has_the_bits_of_the_sum_and_no_more() =>
+        // Sums of 20 bits: three in 60, whatever the number of clients.
+        Assert.That(new FieldPacking(new RoundPlan(1000, 300, 20, 0, [], 1, 1)).Elements, Is.EqualTo(100));
+
+    [Test]
+    public void A_vector_whose_sum_could_wrap_is_refused_before_anything_is_sent() =>
+        Assert.That(
+            () => new ShamirShares().Sum(new() { Inputs = [[43], [1], [2]], ModulusBits = 8 }),
+            Throws.ArgumentException.With.Message.Contains("Client 0 has the coordinate 43: from -42 to 42 is allowed"));
 }

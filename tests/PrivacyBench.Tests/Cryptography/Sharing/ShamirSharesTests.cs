@@ -15,9 +15,9 @@ internal sealed class ShamirSharesTests
 
     [Test]
     public void The_sum_is_the_ideal_one_for_any_size_packing_and_modulus_with_lost_aggregators_and_clients() =>
-        Gen.Select(Sizes, Gen.Int[1, 6], Gen.Int[0, 40], Gen.Int[1, 57], Gen.Bool, Gen.ULong).Sample((size, clients, length, bits, extreme, salt) =>
+        Gen.Select(Sizes, Gen.Int[1, 6], Gen.Int[0, 40], Gen.Int[1, 60], Gen.Bool, Gen.ULong).Sample((size, clients, length, bits, extreme, salt) =>
         {
-            ulong[][] inputs = AdditiveSharesTests.Vectors(clients, length, bits, extreme, salt);
+            ulong[][] inputs = AdditiveSharesTests.Ranged(clients, length, bits, extreme, salt);
             var protocol = new ShamirShares(size.K, size.T, size.L);
             var random = new RandomStream((long)(salt >> 1)).Named("lost");
             int[] gone = clients > 1 ? [(int)(salt % (ulong)clients)] : [];
@@ -42,7 +42,7 @@ internal sealed class ShamirSharesTests
         Assert.That(
             () => new ShamirShares(5, 3).Sum(new()
             {
-                Inputs = AdditiveSharesTests.Vectors(3, 5, 20, false, 1),
+                Inputs = AdditiveSharesTests.Ranged(3, 5, 20, false, 1),
                 ModulusBits = 20,
                 LostServers = new Dictionary<int, int> { [0] = step, [2] = step, [4] = step },
             }),
@@ -112,10 +112,10 @@ internal sealed class ShamirSharesTests
     [Test]
     public void A_client_uploads_a_seed_to_each_aggregator_below_the_threshold_and_packed_vectors_to_the_others()
     {
-        // m = 18 and 3 clients: 20 bits a slot, 3 slots an element; 300 values are 100 elements.
-        AggregationOutcome outcome = new ShamirShares(5, 3).Sum(new() { Inputs = AdditiveSharesTests.Vectors(3, 300, 18, false, 1), ModulusBits = 18 });
+        // m = 18: 3 values an element; 300 values are 100 elements of 61 bits.
+        AggregationOutcome outcome = new ShamirShares(5, 3).Sum(new() { Inputs = AdditiveSharesTests.Ranged(3, 300, 18, false, 1), ModulusBits = 18 });
 
-        Assert.That(outcome.Cost.UploadBytes, Is.EqualTo((3 * 800) + (2 * 32) + (5 * Endpoint.Overhead)));
+        Assert.That(outcome.Cost.UploadBytes, Is.EqualTo((3 * 763) + (2 * 32) + (5 * Endpoint.Overhead)));
     }
 
     /// <summary>The shares of the aggregators that draw none.</summary>

@@ -9,9 +9,9 @@ internal sealed class VerifiedSharesTests
 {
     [Test]
     public void The_sum_is_the_ideal_one_for_any_size_and_modulus() =>
-        Gen.Select(Gen.Int[1, 6], Gen.Int[0, 40], Gen.Int[1, 57], Gen.Int[2, 4], Gen.Bool, Gen.ULong).Sample((clients, length, bits, aggregators, extreme, salt) =>
+        Gen.Select(Gen.Int[1, 6], Gen.Int[0, 40], Gen.Int[1, 60], Gen.Int[2, 4], Gen.Bool, Gen.ULong).Sample((clients, length, bits, aggregators, extreme, salt) =>
         {
-            ulong[][] inputs = AdditiveSharesTests.Vectors(clients, length, bits, extreme, salt);
+            ulong[][] inputs = AdditiveSharesTests.Ranged(clients, length, bits, extreme, salt);
             int[] gone = clients > 1 ? [(int)(salt % (ulong)clients)] : [];
 
             AggregationOutcome outcome = new VerifiedShares(aggregators).Sum(
@@ -47,10 +47,10 @@ internal sealed class VerifiedSharesTests
     [Test]
     public void A_client_uploads_twice_the_vector_and_little_more()
     {
-        AggregationOutcome outcome = new VerifiedShares(3).Sum(new() { Inputs = AdditiveSharesTests.Vectors(3, 300, 18, false, 1), ModulusBits = 18 });
+        AggregationOutcome outcome = new VerifiedShares(3).Sum(new() { Inputs = AdditiveSharesTests.Ranged(3, 300, 18, false, 1), ModulusBits = 18 });
 
-        // 100 elements and a random one, twice, and the key; two seeds.
-        Assert.That(outcome.Cost.UploadBytes, Is.EqualTo((8 * 203) + (2 * 32) + (3 * Endpoint.Overhead)));
+        // 100 elements and a random one, twice, and the key, of 61 bits each; two seeds.
+        Assert.That(outcome.Cost.UploadBytes, Is.EqualTo(1548 + (2 * 32) + (3 * Endpoint.Overhead)));
     }
 
     [Test]
@@ -59,10 +59,10 @@ internal sealed class VerifiedSharesTests
         Assert.That(Checked(10), Is.EqualTo(Checked(10_000)));
 
         static long Checked(int length) => new VerifiedShares(3)
-            .Sum(new() { Inputs = AdditiveSharesTests.Vectors(3, length, 18, false, 1), ModulusBits = 18 })
+            .Sum(new() { Inputs = AdditiveSharesTests.Ranged(3, length, 18, false, 1), ModulusBits = 18 })
             .Phases.Where(phase => phase.Name is "challenge" or "respond" or "combine" or "check" or "accept").Sum(phase => phase.Bytes);
     }
 
     private static AggregationOutcome Run(Misconduct misconduct) =>
-        new VerifiedShares(3) { Misconduct = misconduct }.Sum(new() { Inputs = AdditiveSharesTests.Vectors(4, 20, 18, false, 5), ModulusBits = 18 });
+        new VerifiedShares(3) { Misconduct = misconduct }.Sum(new() { Inputs = AdditiveSharesTests.Ranged(4, 20, 18, false, 5), ModulusBits = 18 });
 }

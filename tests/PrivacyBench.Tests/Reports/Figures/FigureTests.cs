@@ -21,7 +21,7 @@ public sealed class FigureTests
             Growth =
             [
                 .. from size in new (int Clients, int Parameters)[] { (5, 500), (10, 500), (100, 500), (10, 900) }
-                   select new GrowthPoint(size.Clients, size.Parameters, 4.0 * size.Parameters, size.Clients, 1e-8 * size.Parameters, 1e-8 * size.Clients * size.Parameters),
+                   select new GrowthPoint(size.Clients, size.Parameters, 4.0 * size.Parameters, 1, size.Clients, 1e-8 * size.Parameters, 1e-8 * size.Clients * size.Parameters),
             ],
         }),
     ];
@@ -62,7 +62,7 @@ public sealed class FigureTests
         Case(() => MatrixFigure.Of(Tables), "Membership · dirichlet(0.1)", "≈ 0", "no power", "blocked", "0.67"),
         Case(() => RocFigure.Of(Curves, Sample.Defenses), "external · iid", "0.001", "excluded by ε = 2 (record): local-dp(ε=2)", "false-positive rate"),
         Case(() => TradeOffFigure.Of(Tables, Sample.Defenses), "secure-aggregation", "test accuracy (better →)"),
-        Case(() => CostFigure.Of(Sample.Defenses), "41.7 ×", "mobile 212 ms", "Client CPU time in a round"),
+        Case(() => CostFigure.Of(Sample.Defenses), "41.7 ×", "mobile 210 ms", "Client CPU time, without training"),
         Case(() => LabelCountFigure.Of(Sample.Partitions), "dirichlet(0.1) · heterogeneity 0.68", "records"),
         Case(() => GrowthFigure.Of(Growing), "Upload of a client, by clients", "Computing time, by parameters", "100", "10 kB", "secure-aggregation"),
         Case(() => AccuracyFigure.Of(Sample.Defenses), "test accuracy", "round", "none"),

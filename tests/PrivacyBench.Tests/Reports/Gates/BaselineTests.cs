@@ -79,7 +79,7 @@ internal sealed class BaselineTests
         () => Gate(Sample with { Provenance = Sample.Provenance with { DatasetChecksum = "00" } }, Baseline.Of(Sample, Day, "first")),
         Throws.TypeOf<ResultsFileException>().With.Message.Contains("the data set changed"));
 
-    [TestCase("\"schemaVersion\": 1", "\"schemaVersion\": 2", "$.schemaVersion: found 2; allowed is 1 (a higher version")]
+    [TestCase("\"schemaVersion\": 2", "\"schemaVersion\": 3", "$.schemaVersion: found 3; allowed is 2 (a higher version")]
     [TestCase("\"metric\":\"advantage\"", "\"metric\":\"fame\"", "found \"fame\"")]
     [TestCase("\"seed\": 1,", "", "found no")]
     [TestCase("\"value\":0.", "\"value\":\"x\",\"worth\":0.", "values")]

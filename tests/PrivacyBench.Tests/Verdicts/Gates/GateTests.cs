@@ -1,4 +1,5 @@
 using PrivacyBench.Measurement;
+using PrivacyBench.Tests.Reports;
 using PrivacyBench.Verdicts;
 using PrivacyBench.Verdicts.Gates;
 
@@ -56,8 +57,8 @@ internal sealed class GateTests
     [TestCase(WatchedMetric.UploadBytes, 100, 105, "Holds")]
     [TestCase(WatchedMetric.UploadBytes, 100, 106, "Fails")]
     [TestCase(WatchedMetric.UploadBytes, 0, 1, "Fails")]
-    [TestCase(WatchedMetric.ClientSeconds, 1, 2, "Holds")]
-    [TestCase(WatchedMetric.ClientSeconds, 1, 2.1, "Fails")]
+    [TestCase(WatchedMetric.ClientTime, 1, 2, "Holds")]
+    [TestCase(WatchedMetric.ClientTime, 1, 2.1, "Fails")]
     [TestCase(WatchedMetric.Epsilon, 8, 8.001, "Holds")]
     [TestCase(WatchedMetric.Epsilon, 8, 8.1, "Fails")]
     public void Counted_numbers_are_compared_as_ratios(WatchedMetric metric, double before, double now, string verdict) =>
@@ -66,9 +67,37 @@ internal sealed class GateTests
     [Test]
     public void Seconds_of_another_machine_are_not_compared()
     {
-        var result = Judge(Counted(WatchedMetric.ServerSeconds, 1), Counted(WatchedMetric.ServerSeconds, 100), Independent with { SameMachine = false });
+        var result = Judge(Counted(WatchedMetric.ServerTime, 1), Counted(WatchedMetric.ServerTime, 100), Independent with { SameMachine = false });
         Assert.That(result, Has.Property("Verdict").EqualTo(Verdict.Holds).And.Property("Evidence").Contains("another machine"));
     }
+
+    [Test]
+    public void A_busy_machine_slows_the_yardstick_too()
+    {
+        var results = SampleResults.Of();
+        Rate Times(double factor, Rate seconds) => new(factor * seconds.Value, factor * seconds.Low, factor * seconds.High);
+        DefenseResult Slowed(DefenseResult d, double sum, double protocol) => d with
+        {
+            Cost = d.Cost with
+            {
+                TrainingSeconds = Times(sum, d.Cost.TrainingSeconds),
+                ClientSeconds = Times(protocol, d.Cost.ClientSeconds),
+                ServerSeconds = Times(protocol, d.Cost.ServerSeconds),
+                Plain = new(Times(sum, d.Cost.Plain!.Client), Times(sum, d.Cost.Plain.Server)),
+            },
+        };
+        IReadOnlyList<MeasuredValue> Values(double sum, double protocol) =>
+            [.. MeasuredValues.Of([], [.. results.Defenses.Select(d => Slowed(d, sum, protocol))]).Where(v => v.Metric is WatchedMetric.ClientTime or WatchedMetric.ServerTime or WatchedMetric.TrainingTime)];
+
+        Assert.That(Gate.Compare(Values(1, 1), Values(10, 10), new(), Independent).Select(r => r.Verdict), Is.Not.Empty.And.All.EqualTo(Verdict.Holds));
+        Assert.That(Gate.Compare(Values(1, 1), Values(1, 10), new(), Independent).Select(r => r.Verdict), Has.Some.EqualTo(Verdict.Fails));
+    }
+
+    [Test]
+    public void A_time_fails_by_its_whole_interval() =>
+        Assert.That(
+            new[] { 0.5, 0.1 }.Select(half => Judge(Value(WatchedMetric.ClientTime, 1, 0), Value(WatchedMetric.ClientTime, 2.3, half), Independent).Verdict),
+            Is.EqualTo(new[] { Verdict.Holds, Verdict.Fails }));
 
     [Test]
     public void Many_numbers_share_one_level()

@@ -17,6 +17,17 @@ internal sealed class SanityRuleTests
     }
 
     [Test]
+    public void A_sum_of_values_that_were_cut_off_is_not_that_of_the_updates()
+    {
+        var evidence = Evidence();
+        var cut = evidence with { Defenses = [.. evidence.Defenses.Select(d => d.Defense == SampleResults.Masks ? d with { CutOff = new(0.125, 0.31, 0.01) } : d)] };
+        var results = new SumUnchanged().Check(cut).ToList();
+
+        Assert.That(results.Select(r => r.Verdict), Is.EqualTo(new[] { Verdict.Fails, Verdict.Fails }), "in each of two partitions");
+        Assert.That(results[0].Evidence, Does.Contain("12.5% of the values were cut off at the bound 0.01, the largest of 0.31"));
+    }
+
+    [Test]
     public void Defenses_that_do_more_than_sum_are_not_asked() => Assert.That(new SumUnchanged().Check(Evidence()), Is.Empty);
 
     [Test]
