@@ -8,17 +8,29 @@ using PrivacyBench.Views;
 namespace PrivacyBench.Arms;
 
 /// <summary>
-/// Runs attacks on every federation of an arm in turn, the others being the references, and joins the scores to the truth:
+/// Runs attacks on every target federation of an arm, with references that are never targets, and joins the scores to the truth:
 /// the one place where they meet.
 /// </summary>
+/// <remarks>
+/// Were each target a reference of the others, a record's membership in the target and in the references would add up to a constant, and
+/// a score that leans on the references' truth would find members where nothing leaks.
+/// </remarks>
+/// <param name="arm">The arm.</param>
+/// <param name="defense">Its defense.</param>
+/// <param name="transcripts">What happened in each federation, the targets first.</param>
+/// <param name="truths">Who holds what in each of them.</param>
+/// <param name="workers">How many threads compute.</param>
+/// <param name="cancellation">Stops between federations.</param>
 internal sealed class Adversaries(
     Arm arm, DefenseStack defense, IReadOnlyList<Transcript> transcripts, IReadOnlyList<Truth> truths, int workers, CancellationToken cancellation)
 {
     private readonly TranscriptObservations[] observations = [.. transcripts.Select(t => new TranscriptObservations(t, arm.UpdateRounds))];
     private readonly Candidates candidates = arm.Candidates;
-    private readonly SourceGuess guess = new(truths, arm.Candidates, arm.Origins is not null ? () => arm.Classifier(workers, cancellation) : null);
+    private readonly IReadOnlyList<Truth> targets = [.. truths.Take(arm.Federations)];
+    private readonly SourceGuess guess = new([.. truths.Take(arm.Federations)], arm.Candidates, arm.Origins is not null ? () => arm.Classifier(workers, cancellation) : null);
 
-    public int Count => transcripts.Count;
+    /// <summary>The number of targets.</summary>
+    public int Count => targets.Count;
 
     /// <summary>Why an attack cannot run from a position, or null where it can.</summary>
     public string? WhyBlocked(ThreatPosition position, Attack attack) => View(position, 0).WhyBlocked(attack.Needs);
@@ -43,7 +55,7 @@ internal sealed class Adversaries(
     }
 
     private MembershipGoalScores InFederation(ThreatPosition position, double[][] scores) => new(
-        Goal.Membership, [.. scores.Select((of, f) => Scored(f, Measured(position, f), i => of[i], truths[f].IsMember))]);
+        Goal.Membership, [.. scores.Select((of, f) => Scored(f, Measured(position, f), i => of[i], targets[f].IsMember))]);
 
     private MembershipGoalScores InNamedClient(ThreatPosition position, double[][][] scores) => new(
         Goal.ClientMembership,
@@ -51,8 +63,8 @@ internal sealed class Adversaries(
             .. scores.Select((of, f) =>
             {
                 var measured = Measured(position, f);
-                var named = truths[f].NamedClients(measured, candidates, Stream(f).Named("named clients"));
-                return Scored(f, [.. measured.Where(named.ContainsKey)], i => of[i][named[i]], truths[f].IsMember);
+                var named = targets[f].NamedClients(measured, candidates, Stream(f).Named("named clients"));
+                return Scored(f, [.. measured.Where(named.ContainsKey)], i => of[i][named[i]], targets[f].IsMember);
             }),
         ]);
 
@@ -60,7 +72,7 @@ internal sealed class Adversaries(
     {
         var guessed = Guess(position).Strongest;
         int[][] members = [.. Enumerable.Range(0, Count).Select(f => MeasuredMembers(position, f))];
-        var posteriors = SourcePosterior.Fitted(scores, truths, members, position.OwnClients);
+        var posteriors = SourcePosterior.Fitted(scores, targets, members, position.OwnClients);
         return new(
         [
             .. posteriors.Select((of, f) => SourceAnswer.Of(
@@ -73,36 +85,29 @@ internal sealed class Adversaries(
         [.. measured.Select(i => candidates.Records[i])],
         [.. measured.Select(score)],
         [.. measured.Select(isMember)],
-        [.. measured.Select(i => truths[federation].Sources[i])]);
+        [.. measured.Select(i => targets[federation].Sources[i])]);
 
     private T[] OnEach<T>(
         ThreatPosition position, Attack attack, Func<View, IReadOnlyList<Reference>, Candidates, RandomStream, T> run)
     {
-        var views = Enumerable.Range(0, Count).Select(f => View(position, f)).ToArray();
         var random = arm.Random.Named("attack").Named(position.Label).Named(attack.Label);
-        // An audit's guesses may follow from what is observed alone: the truth of other federations would tie their errors together.
-        var known = arm.HasCanaries ? Enumerable.Repeat(Array.ConvertAll(truths[0].Sources, _ => -1), Count).ToArray() : [.. truths.Select(t => t.Sources)];
-        Reference[] others = [.. views.Zip(known, (view, sources) => new Reference(view, sources))];
+        Reference[] references = [.. Enumerable.Range(Count, truths.Count - Count).Select(r => new Reference(View(position, r), truths[r].Sources))];
         var scores = new T[Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation };
-        Parallel.For(0, Count, options, f =>
-        {
-            Reference[] references = [.. others.Where((_, r) => r != f)];
-            scores[f] = run(views[f], references, candidates, random.Named("federation", f));
-        });
+        Parallel.For(0, Count, options, f => scores[f] = run(View(position, f), references, candidates, random.Named("federation", f)));
         return scores;
     }
 
     private View View(ThreatPosition position, int federation) =>
         PositionViews.Of(position, observations[federation], [.. defense.Hides(position), .. arm.NotThere]);
 
-    private int[] MeasuredMembers(ThreatPosition position, int federation) => [.. Measured(position, federation).Where(truths[federation].IsMember)];
+    private int[] MeasuredMembers(ThreatPosition position, int federation) => [.. Measured(position, federation).Where(targets[federation].IsMember)];
 
     // All canaries count, those of the adversary's own clients too: to leave out the ones that are in would tell the coins. Audits look at what
     // is released, and guarantees cover it for every record.
     private int[] Measured(ThreatPosition position, int federation) => arm.HasCanaries
         ? [.. Enumerable.Range(0, candidates.Count)]
-        : truths[federation].Measured(position, candidates, Stream(federation).Named("measured candidates"));
+        : targets[federation].Measured(position, candidates, Stream(federation).Named("measured candidates"));
 
     private RandomStream Stream(int federation) => arm.Random.Named("federation", federation);
 }

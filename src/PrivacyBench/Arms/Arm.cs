@@ -27,7 +27,11 @@ internal sealed record Arm
 
     public required int RecordsPerClient { get; init; }
 
+    /// <summary>How many federations are attacked and scored.</summary>
     public required int Federations { get; init; }
+
+    /// <summary>How many federations the adversary trains itself; it knows their members, and they are never attacked.</summary>
+    public required int References { get; init; }
 
     public required IReadOnlyList<ThreatPosition> Positions { get; init; }
 
@@ -78,16 +82,22 @@ internal sealed record Arm
     public int[]? Origins =>
         Partition.KeepsOrigins && Plan.Data.Clients is { } clients ? [.. Split.Candidates.Select(i => clients[i])] : null;
 
-    /// <summary>The federations, which do not depend on the defense: the same members, partitions and initial models in each arm.</summary>
-    public IReadOnlyList<FederationDesign> Designs() => [.. Enumerable.Range(0, Federations).Select(Design)];
+    /// <summary>
+    /// The federations, first those that are attacked, then the adversary's references. They do not depend on the defense: the same
+    /// members, partitions and initial models in each arm.
+    /// </summary>
+    public IReadOnlyList<FederationDesign> Designs() =>
+    [
+        .. Enumerable.Range(0, Federations).Select(f => Design(f, Random.Named("federation", f))),
+        .. Enumerable.Range(0, References).Select(r => Design(Federations + r, Random.Named("reference", r))),
+    ];
 
     /// <summary>Trains what tells a record's natural client from the record itself.</summary>
     public ClientClassifier Classifier(int workers, CancellationToken cancellation) =>
         ClientClassifier.Train(Plan.Data, Split, Random.Named("client classifier"), workers, cancellation);
 
-    private FederationDesign Design(int federation)
+    private FederationDesign Design(int federation, RandomStream random)
     {
-        var random = Random.Named("federation", federation);
         var members = Split.DrawMembers(random.Named("members"));
         var toShare = new RecordsToShare(
             [.. members.Select(i => Plan.Data.Labels[i])],

@@ -22,8 +22,9 @@ internal static class ArmEvaluation
         var designs = arm.Designs();
         var trained = new Steps(designs.Count * arm.Plan.Rounds, done => progress(0.7 * done, "training"));
         var training = new Training(defense, workers, cancellation);
-        var transcripts = training.Run(arm with { Plan = arm.Plan with { WarmsUp = true } }, designs, interference: null, trained.Add);
-        var passive = training.Adversaries(arm, designs, transcripts);
+        var all = training.Run(arm with { Plan = arm.Plan with { WarmsUp = true } }, designs, interference: null, trained.Add);
+        var passive = training.Adversaries(arm, designs, all);
+        Transcript[] transcripts = [.. all.Take(arm.Federations)];
         // Only an active adversary costs accuracy, so only it asks.
         var accuracies = new Lazy<double[]>(() => UtilityMeasurement.FinalAccuracies(transcripts, arm));
         var attacked = new Steps(arm.Positions.Count * arm.Attacks.Count, done => progress(0.7 + (0.3 * done), "attacking"));
@@ -59,8 +60,9 @@ internal static class ArmEvaluation
         (Adversaries Adversaries, Rate Lost, string? Caught) Acted(ActiveArm active)
         {
             var transcripts = training.Run(active.Arm, active.Designs, active.Interference, _ => { });
-            double[] lost = [.. accuracies.Value.Zip(UtilityMeasurement.FinalAccuracies(transcripts, active.Arm), (before, after) => before - after)];
-            var caught = Stopped(transcripts) is { } stopped && stopped.Rounds == stopped.Of ? stopped.Reason : null;
+            Transcript[] targets = [.. transcripts.Take(arm.Federations)];
+            double[] lost = [.. accuracies.Value.Zip(UtilityMeasurement.FinalAccuracies(targets, active.Arm), (before, after) => before - after)];
+            var caught = Stopped(targets) is { } stopped && stopped.Rounds == stopped.Of ? stopped.Reason : null;
             return (training.Adversaries(active.Arm, active.Designs, transcripts), Means.Over(lost, arm.Confidence), caught);
         }
 
@@ -71,7 +73,7 @@ internal static class ArmEvaluation
                 if (ActiveArm.Of(arm, designs, attack, position) is not { } active)
                 {
                     return [.. attack.Goals.Select(goal => AttackResults.Blocked(
-                        attack.Label, goal, $"The position '{position.Label}' takes no part in training, so it cannot act.", designs.Count))];
+                        attack.Label, goal, $"The position '{position.Label}' takes no part in training, so it cannot act.", arm.Federations))];
                 }
 
                 // Canaries are the same for every position; what an adversary does is compared by its values.
@@ -83,7 +85,7 @@ internal static class ArmEvaluation
 
                 if (run.Caught is { } reason)
                 {
-                    return [.. attack.Goals.Select(goal => AttackResults.Blocked(attack.Label, goal, $"No round released a sum. {reason}", designs.Count))];
+                    return [.. attack.Goals.Select(goal => AttackResults.Blocked(attack.Label, goal, $"No round released a sum. {reason}", arm.Federations))];
                 }
 
                 AttackResult[] measured = Measured(active.Arm, run.Adversaries, position, attack, scores);

@@ -60,6 +60,7 @@ internal static class ArmPlan
                 Clients = settings.Clients,
                 RecordsPerClient = settings.RecordsPerClient,
                 Federations = scenario.Trials.Federations,
+                References = scenario.Trials.References,
                 Positions = scenario.Positions,
                 Attacks = scenario.Attacks,
                 Growth = scenario.Growth,

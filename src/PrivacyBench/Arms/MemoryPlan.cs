@@ -32,7 +32,7 @@ internal sealed record MemoryPlan(long Always, long Federation, long Worker)
         // An active adversary's federations stand beside the passive ones.
         var times = arm.Attacks.Any(ActiveArm.IsNeeded) ? 2 : 1;
         var local = plan.Strategy.Local(plan.Local);
-        var stack = StackSize.Federations(plan.Model, local, arm.Federations, arm.Clients, arm.RecordsPerClient);
+        var stack = StackSize.Federations(plan.Model, local, arm.Federations + arm.References, arm.Clients, arm.RecordsPerClient);
         var training = StackSize.TrainingBytes(plan.Model, local, stack * arm.Clients, arm.RecordsPerClient);
         return new(
             Libraries + (5 * sizeof(float) * (long)plan.Data.Features.Length),
@@ -48,9 +48,10 @@ internal sealed record MemoryPlan(long Always, long Federation, long Worker)
     public static IReadOnlyList<int> Workers(string scenario, IReadOnlyList<Arm> arms, RunOptions options)
     {
         var plans = arms.Select(arm => (Arm: arm, Plan: Of(arm))).ToArray();
-        var largest = plans.MaxBy(of => of.Plan.Total(of.Arm.Federations, 1));
-        return largest.Plan.Total(largest.Arm.Federations, 1) <= options.MaxMemory
-            ? [.. plans.Select(of => of.Plan.WorkersThatFit(of.Arm.Federations, options.Workers, options.MaxMemory))]
+        static int Trained(Arm arm) => arm.Federations + arm.References;
+        var largest = plans.MaxBy(of => of.Plan.Total(Trained(of.Arm), 1));
+        return largest.Plan.Total(Trained(largest.Arm), 1) <= options.MaxMemory
+            ? [.. plans.Select(of => of.Plan.WorkersThatFit(Trained(of.Arm), options.Workers, options.MaxMemory))]
             : throw new ScenarioException(scenario, [largest.Plan.Refusal(largest.Arm, options.MaxMemory)]);
     }
 
@@ -65,8 +66,9 @@ internal sealed record MemoryPlan(long Always, long Federation, long Worker)
         var fitting = (most - Always - Worker) / Federation;
         return new(
             "trials.federations",
-            FormattableString.Invariant($"{arm.Federations}, for which {arm.Label} needs {InGibibytes(Total(arm.Federations, 1))} GiB of memory"),
-            (fitting >= 2 ? FormattableString.Invariant($"at most {fitting}, or ") : "")
+            FormattableString.Invariant(
+                $"{arm.Federations} and {arm.References} references, for which {arm.Label} needs {InGibibytes(Total(arm.Federations + arm.References, 1))} GiB of memory"),
+            (fitting >= 4 ? FormattableString.Invariant($"at most {fitting} with their references, or ") : "")
             + "fewer rounds or clients, a smaller architecture"
             + (SeesUpdates(arm) ? ", no position that sees each client's update" : "")
             + FormattableString.Invariant($", or more than {InGibibytes(most)} GiB by --max-memory"));

@@ -21,7 +21,7 @@ public sealed record Reference(View View, IReadOnlyList<int> Sources)
 
 /// <summary>The references of an attack, each with the observation that the attack needs.</summary>
 /// <typeparam name="TSeen">The observation.</typeparam>
-/// <param name="all">The references; the federation under attack is not among them.</param>
+/// <param name="all">The references; none of them is ever attacked.</param>
 public sealed class References<TSeen>(IReadOnlyList<Reference> all)
     where TSeen : class
 {

@@ -129,9 +129,22 @@ public sealed record GrowthSizes
 /// <summary>How often everything is repeated, how closely adversaries look, and how sure to be.</summary>
 public sealed record Trials
 {
-    /// <summary>Independent federations, each the target in turn with the others as references; at least 2.</summary>
+    private readonly int? references;
+
+    /// <summary>Independent federations that are attacked and scored; at least 2.</summary>
     [Range(2, int.MaxValue)]
     public int Federations { get; init; } = 32;
+
+    /// <summary>
+    /// Further federations that the adversary trains itself, under the same defense, and whose members it knows: they are never attacked
+    /// and never scored. At least 2; as many as federations unless given. More make attacks with references stronger.
+    /// </summary>
+    [Range(2, int.MaxValue)]
+    public int References
+    {
+        get => references ?? Federations;
+        init => references = value;
+    }
 
     /// <summary>
     /// In how many rounds attacks ask about each client's updates (on average, where not all take part), evenly spread from the first to

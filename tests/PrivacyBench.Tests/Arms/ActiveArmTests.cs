@@ -23,7 +23,7 @@ internal sealed class ActiveArmTests
 
         Assert.That(active.Arm.Candidates.Count, Is.EqualTo(20 * Clients));
         // 1,200 coins: four deviations are 0.058.
-        Assert.That(planted.Sum(of => of.Sum()) / (20.0 * Clients * TinyArms.Federations), Is.EqualTo(0.5).Within(0.058));
+        Assert.That(planted.Sum(of => of.Sum()) / (20.0 * Clients * active.Designs.Count), Is.EqualTo(0.5).Within(0.058));
     }
 
     [Test]
@@ -52,12 +52,13 @@ internal sealed class ActiveArmTests
     }
 
     [Test]
-    public void Audits_learn_the_truth_of_no_federation()
+    public void Audits_learn_the_truth_of_references_and_of_no_target()
     {
-        // Guesses that use it make right answers come together, and a bound from one run would not hold.
+        // Guesses that use a target's make right answers come together, and a bound from one run would not hold.
         var scored = TinyArms.Scored(Arm, new TruthSpy(), new External());
-        Assert.That(scored.SelectMany(of => of.Scores), Is.All.Zero);
-        Assert.That(scored.SelectMany(of => of.Members), Has.Some.True);
+        Assert.That(scored.Select(of => of.Scores), Is.All.EqualTo(scored[0].Scores), "the references are the same for every target");
+        Assert.That(scored[0].Scores.Max(), Is.InRange(1, TinyArms.References));
+        Assert.That(scored.Select(of => of.Members).Distinct(new SameCoins()).Count(), Is.EqualTo(TinyArms.Federations));
     }
 
     [Test]
@@ -110,7 +111,7 @@ internal sealed class ActiveArmTests
     public void Raising_the_loss_tells_more_than_watching_it(string name)
     {
         ThreatPosition position = name == "server" ? new Server() : new Client();
-        Dictionary<string, IReadOnlyList<ScoredFederation>> Scores(GradientAscent attack) => new() { ["gradient-ascent"] = TinyArms.Scored(TinyArms.Of(rounds: 20), attack, position) };
+        Dictionary<string, IReadOnlyList<ScoredFederation>> Scores(GradientAscent attack) => new() { ["gradient-ascent"] = TinyArms.Scored(TinyArms.Of(rounds: 20) with { Federations = 16 }, attack, position) };
         var shrink = Shrink.OfMembership(Scores(new()), Scores(new() { Rate = 1e-9 }), new RandomStream(1), new(0.95));
 
         // What is left when the adversary only watches, against what it has when it acts, on the same federations.
@@ -137,6 +138,13 @@ internal sealed class ActiveArmTests
     }
 
     /// <summary>Scores each canary by how many references it is known to be in.</summary>
+    private sealed class SameCoins : IEqualityComparer<bool[]>
+    {
+        public bool Equals(bool[]? x, bool[]? y) => x.AsSpan().SequenceEqual(y);
+
+        public int GetHashCode(bool[] obj) => obj.Length;
+    }
+
     private sealed record TruthSpy : MembershipAttack<FinalModel>, ICanaryAttack
     {
         public override string Label => "truth-spy";

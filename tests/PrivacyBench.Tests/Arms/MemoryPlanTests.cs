@@ -20,7 +20,7 @@ internal sealed class MemoryPlanTests
         var folder = Directory.CreateTempSubdirectory("privacybench-").FullName;
         var refused = Run(folder, "1GiB");
         Assert.That(refused.ExitCode, Is.EqualTo(2), refused.Error);
-        Assert.That(refused.Error, Does.Contain("trials.federations: found 320").And.Contain("at most").And.Contain("--max-memory"));
+        Assert.That(refused.Error, Does.Contain("trials.federations: found 160 and 160 references").And.Contain("at most").And.Contain("--max-memory"));
 
         var allowed = Run(folder, "1.5GiB");
         Directory.Delete(folder, recursive: true);
@@ -35,7 +35,7 @@ internal sealed class MemoryPlanTests
         string[] arguments =
         [
             "run", Path.Combine(Repository.Root, "scenarios", "quickstart.json"), "--out", Path.Combine(folder, "report"), "--max-memory", memory,
-            "--set", "trials.federations=320", "--set", "federation.rounds=2", "--set", "federation.local.epochs=1",
+            "--set", "trials.federations=160", "--set", "federation.rounds=2", "--set", "federation.local.epochs=1",
             "--set", """federation.partitions=["iid"]""", "--set", """defenses=["none"]""", "--set", """attacks=["loss-threshold","source-loss"]""",
         ];
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "PrivacyBench.Cli"), arguments)

@@ -14,6 +14,7 @@ internal static class TinyArms
 {
     public const int Clients = 6;
     public const int Federations = 10;
+    public const int References = 8;
     public const int RecordsPerClient = 15;
 
     public static Arm Of(int rounds)
@@ -29,6 +30,7 @@ internal static class TinyArms
             Clients = Clients,
             RecordsPerClient = RecordsPerClient,
             Federations = Federations,
+            References = References,
             Positions = [new Server(), new Client(), new External()],
             Attacks = [new PrivacyBench.Attacks.Membership.LossThreshold()],
             Confidence = 0.95,

@@ -11,6 +11,7 @@ namespace PrivacyBench.Tests.Attacks;
 /// <summary>Small trained federations on which attacks are measured as an evaluation measures them.</summary>
 internal sealed class AttackedFederations
 {
+    public const int References = 8;
     private readonly IReadOnlyList<Transcript> transcripts;
     private readonly TranscriptObservations[] observations;
     private readonly Truth[] truths;
@@ -18,7 +19,8 @@ internal sealed class AttackedFederations
     public AttackedFederations(TrainingPlan plan, Partition partition, int federations = 9, int clients = 8, int records = 10)
     {
         Candidates = new(plan.Data, [.. Enumerable.Range(0, 2 * clients * records)]) { Population = new(plan.Data, [.. Enumerable.Range(1200, 400)]) };
-        var designs = TinyFederations.Equal(federations, clients, records, partition, among: Candidates.Count);
+        Count = federations;
+        var designs = TinyFederations.Equal(federations + References, clients, records, partition, among: Candidates.Count);
         transcripts = TinyFederations.Train(plan, designs);
         observations = [.. transcripts.Select(t => new TranscriptObservations(t))];
         truths = [.. designs.Select(design => Truth.Of(design, Candidates))];
@@ -33,7 +35,8 @@ internal sealed class AttackedFederations
 
     public Candidates Candidates { get; }
 
-    public int Count => transcripts.Count;
+    /// <summary>The number of targets; behind them come the references.</summary>
+    public int Count { get; }
 
     public Transcript Transcript(int federation) => transcripts[federation];
 
@@ -46,7 +49,7 @@ internal sealed class AttackedFederations
     {
         PrivacyBench.Attacks.Reference[] references =
         [
-            .. Enumerable.Range(0, Count).Where(r => r != federation)
+            .. Enumerable.Range(Count, References)
                 .Select(r => new PrivacyBench.Attacks.Reference(View(r, position, hidden), truths[r].Sources)),
         ];
         var view = View(federation, position, hidden);
@@ -87,8 +90,9 @@ internal sealed class AttackedFederations
     {
         var own = position?.OwnClients ?? 0;
         var scores = Enumerable.Range(0, Count).Select(f => Scores(f, attack, position, hidden)).ToArray();
-        int[][] members = [.. truths.Select(truth => Enumerable.Range(0, Candidates.Count).Where(i => truth.Sources[i] >= own).ToArray())];
-        var posteriors = SourcePosterior.Fitted(scores, truths, members, own);
+        Truth[] targets = [.. truths.Take(Count)];
+        int[][] members = [.. targets.Select(truth => Enumerable.Range(0, Candidates.Count).Where(i => truth.Sources[i] >= own).ToArray())];
+        var posteriors = SourcePosterior.Fitted(scores, targets, members, own);
         double[] Guesses(int f) => [.. members[f].Select(_ => 1.0 / (transcripts[f].Clients - own))];
         return SourceMeasures.Of(
             [.. posteriors.Select((of, f) => SourceAnswer.Of(f, members[f], Candidates, truths[f], of, own, Guesses(f)))], new RandomStream(1));

@@ -75,7 +75,7 @@ internal sealed class UpdateAttackTests
         var few = new AttackedFederations(AttackedFederations.Overfitting with { Rounds = 3 }, new Iid(), federations: 3);
         var scores = few.Scores(0, new UpdateDifference());
         var seen = few.View(0).Observe<ClientUpdates>();
-        var step = FittedStep(few, target: 0);
+        var step = FittedStep(few);
         foreach (var (i, k) in new[] { (0, 0), (7, 3), (90, 7) })
         {
             var expected = Enumerable.Range(0, seen.Rounds).Average(t =>
@@ -140,10 +140,10 @@ internal sealed class UpdateAttackTests
     }
 
     /// <summary>−Σ⟨Δ, ∇ℓ⟩/Σ‖∇ℓ‖² over the records of each client of the references and its mean over rounds.</summary>
-    private static double FittedStep(AttackedFederations federations, int target)
+    private static double FittedStep(AttackedFederations federations)
     {
         var (along, length) = (0.0, 0.0);
-        foreach (var f in Enumerable.Range(0, federations.Count).Where(f => f != target))
+        foreach (var f in Enumerable.Range(federations.Count, AttackedFederations.References))
         {
             var transcript = federations.Transcript(f);
             foreach (var (i, k) in federations.Sources(f).Index().Where(of => of.Item >= 0))

@@ -13,6 +13,7 @@ namespace PrivacyBench.Tests.Conformance;
 internal sealed class AttackConformanceTests
 {
     private const int Federations = 6;
+    private const int References = 5;
     private const int Clients = 4;
 
     private static readonly ServerWithClients Position = new();
@@ -41,7 +42,7 @@ internal sealed class AttackConformanceTests
 
     private static readonly View[] Views =
     [
-        .. TinyFederations.Train(TinyFederations.Plan(), TinyFederations.Equal(Federations, Clients, 10, new Iid()))
+        .. TinyFederations.Train(TinyFederations.Plan(), TinyFederations.Equal(Federations + References, Clients, 10, new Iid()))
             .Select(t => PositionViews.Of(Position, new TranscriptObservations(t), [])),
     ];
 
@@ -95,8 +96,9 @@ internal sealed class AttackConformanceTests
     {
         var covered = Enumerable.Range(1, 40).Count(seed =>
         {
-            var truths = Array.ConvertAll(Sources(seed), sources => new Truth(sources));
-            var cell = Run(name, [.. truths.Select(truth => truth.Sources)]).Select((of, f) =>
+            var sources = Sources(seed);
+            Truth[] truths = [.. sources.Take(Federations).Select(of => new Truth(of))];
+            var cell = Run(name, sources).Select((of, f) =>
             {
                 var random = new RandomStream(seed).Named("federation", f);
                 var named = truths[f].NamedClients(truths[f].Measured(Position, Candidates, random), Candidates, random);
@@ -115,9 +117,10 @@ internal sealed class AttackConformanceTests
     {
         var covered = Enumerable.Range(1, 40).Count(seed =>
         {
-            var truths = Array.ConvertAll(Sources(seed), sources => new Truth(sources));
+            var sources = Sources(seed);
+            Truth[] truths = [.. sources.Take(Federations).Select(of => new Truth(of))];
             int[][] members = [.. truths.Select(truth => Enumerable.Range(0, Candidates.Count).Where(i => truth.Sources[i] >= Position.OwnClients).ToArray())];
-            var posteriors = SourcePosterior.Fitted(Run(name, [.. truths.Select(truth => truth.Sources)]), truths, members, Position.OwnClients);
+            var posteriors = SourcePosterior.Fitted(Run(name, sources), truths, members, Position.OwnClients);
             double[] Guesses(int f) => [.. members[f].Select(_ => 1.0 / (Clients - Position.OwnClients))];
             var cell = posteriors.Select((of, f) => SourceAnswer.Of(f, members[f], Candidates, truths[f], of, Position.OwnClients, Guesses(f))).ToArray();
             return SourceMeasures.Of(cell, new RandomStream(seed)).Accuracy.Covers(1.0 / (Clients - Position.OwnClients));
@@ -141,7 +144,7 @@ internal sealed class AttackConformanceTests
         var attack = Attacks[name];
         return [.. Enumerable.Range(0, Federations).Select(f =>
         {
-            var references = Enumerable.Range(0, Federations).Where(r => r != f).Select(r => new PrivacyBench.Attacks.Reference(Views[r], sources[r])).ToArray();
+            var references = Enumerable.Range(Federations, References).Select(r => new PrivacyBench.Attacks.Reference(Views[r], sources[r])).ToArray();
             var random = new RandomStream(5).Named("federation", f);
             return attack switch
             {
@@ -155,7 +158,7 @@ internal sealed class AttackConformanceTests
     /// <summary>A truth that has nothing to do with what was trained on: half of the candidates are said to be members.</summary>
     private static int[][] Sources(int seed) =>
     [
-        .. Enumerable.Range(0, Federations).Select(f =>
+        .. Enumerable.Range(0, Federations + References).Select(f =>
         {
             var order = new RandomStream(seed).Named("truth", f).Permutation(Candidates.Count);
             return Enumerable.Range(0, Candidates.Count).Select(i => order[i] < Candidates.Count / 2 ? order[i] % Clients : -1).ToArray();

@@ -10,7 +10,7 @@ internal static class MethodSection
         Paragraphs =
         [
             "Federations are trained again and again from independent random streams. Each is attacked in turn from every position with what that "
-            + "position can observe and nothing else; the other federations serve as the adversary's references. The truth is joined to the scores only afterwards.",
+            + "position can observe and nothing else; further federations, which are never attacked, serve as the adversary's references. The truth is joined to the scores only afterwards.",
         ],
         Points =
         [
