@@ -34,9 +34,9 @@ public static class Evaluation
         }
 
         progress.Report(new(arms.Count, arms.Count, "all arms", "comparing", 1));
-        var compared = Comparison.Of(results, store.Scores, record => new(data.ClassNames[data.Labels[record]], data.Clients?[record]), scenario.Trials.Confidence, random);
+        var compared = Comparison.Of(results, store.Scores, record => new(data.ClassNames[data.Labels[record]], data.Clients?[record]), scenario.Trials.AsIntervals, random);
         var evidence = new Evidence(
-            compared.Cells, compared.Defenses, SumOnly(arms, compared.Defenses), ChanceTrials.Of(results, store.Scores, scenario.Trials.Confidence, random),
+            compared.Cells, compared.Defenses, SumOnly(arms, compared.Defenses), ChanceTrials.Of(results, store.Scores, scenario.Trials.AsIntervals, random),
             scenario.Trials.Confidence);
         return new()
         {

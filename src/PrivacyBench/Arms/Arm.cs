@@ -3,6 +3,7 @@ using PrivacyBench.Data;
 using PrivacyBench.Defenses;
 using PrivacyBench.Federation;
 using PrivacyBench.Federation.Partitions;
+using PrivacyBench.Measurement;
 using PrivacyBench.Scenarios;
 using PrivacyBench.Views;
 
@@ -43,8 +44,11 @@ internal sealed record Arm
     /// <summary>In how many of its rounds a client's updates are asked about records, on average over clients; null for all.</summary>
     public int? UpdateRounds { get; init; }
 
+    /// <summary>How intervals are made.</summary>
+    public required Intervals Intervals { get; init; }
+
     /// <summary>The confidence of every interval.</summary>
-    public required double Confidence { get; init; }
+    public double Confidence => Intervals.Confidence;
 
     /// <summary>Whether the candidates are canaries, each in by a coin of its own.</summary>
     public bool HasCanaries { get; init; }

@@ -123,7 +123,7 @@ internal static class ArmEvaluation
         [
             .. adversaries.Run(position, attack).Select(found =>
                 AttackResults.Of(
-                    attack.Label, found, random.Named(found.Goal.Name()), arm.Confidence, arm.Attacks.Count(a => a.Goals.Contains(found.Goal))) with
+                    attack.Label, found, random.Named(found.Goal.Name()), arm.Intervals, arm.Attacks.Count(a => a.Goals.Contains(found.Goal))) with
                 {
                     Scores = scores.Write(new(arm.Partition.Label, arm.Defense.Label, position.Label, attack.Label, found.Goal), found),
                     Audit = attack is ICanaryAttack canaries ? Audit(arm, position, canaries, (MembershipGoalScores)found, random) : null,
@@ -166,7 +166,7 @@ internal static class ArmEvaluation
         {
             var guess = adversaries.Guess(position);
             var random = arm.Random.Named("measurement").Named(position.Label).Named(SourceGuess.Name);
-            yield return AttackResults.Of(guess, random, arm.Confidence) with
+            yield return AttackResults.Of(guess, random, arm.Intervals) with
             {
                 Scores = scores.Write(
                     new(arm.Partition.Label, arm.Defense.Label, position.Label, SourceGuess.Name, Goal.Source), new SourceGoalScores(guess.Strongest)),

@@ -65,7 +65,7 @@ internal static class ArmPlan
                 Attacks = scenario.Attacks,
                 Growth = scenario.Growth,
                 UpdateRounds = scenario.Trials.UpdateRounds,
-                Confidence = scenario.Trials.Confidence,
+                Intervals = scenario.Trials.AsIntervals,
                 Random = random,
             });
         }

@@ -15,14 +15,14 @@ internal static class AttackResults
     };
 
     /// <summary>The measures of an attack that ran, when as many as were tried are after the same goal.</summary>
-    public static AttackResult Of(string attack, GoalScores scores, RandomStream random, double confidence, int tried) => scores switch
+    public static AttackResult Of(string attack, GoalScores scores, RandomStream random, Intervals intervals, int tried) => scores switch
     {
         MembershipGoalScores membership => Of(
             attack,
             membership,
-            MembershipMeasures.Of(membership.Federations, random, new(confidence)),
-            EmpiricalEpsilon.Of(membership.Federations, random.Named("epsilon"), confidence, tried)),
-        SourceGoalScores source => Of(attack, SourceMeasures.Of(source.Federations, random, new(confidence))),
+            MembershipMeasures.Of(membership.Federations, random, intervals),
+            EmpiricalEpsilon.Of(membership.Federations, random.Named("epsilon"), intervals.Confidence, tried)),
+        SourceGoalScores source => Of(attack, SourceMeasures.Of(source.Federations, random, intervals)),
         _ => throw new ArgumentOutOfRangeException(nameof(scores), scores, "No measures are known for these scores."),
     };
 
@@ -49,14 +49,14 @@ internal static class AttackResults
     }
 
     /// <summary>The row of the guesses that attacks on the source are measured against.</summary>
-    public static AttackResult Of(GuessedCell guess, RandomStream random, double confidence) =>
-        Of(SourceGuess.Name, SourceMeasures.Of(guess.Strongest, random, new(confidence))) with
+    public static AttackResult Of(GuessedCell guess, RandomStream random, Intervals intervals) =>
+        Of(SourceGuess.Name, SourceMeasures.Of(guess.Strongest, random, intervals)) with
         {
             Reason = $"The strongest guess without a view: {guess.Name}.",
             Baselines =
             [
                 .. guess.Baselines.Select(baseline => new GuessBaseline(
-                    baseline.Name, SourceMeasures.Of(baseline.Answers, random, new(confidence)).Guess)),
+                    baseline.Name, SourceMeasures.Of(baseline.Answers, random, intervals).Guess)),
             ],
         };
 

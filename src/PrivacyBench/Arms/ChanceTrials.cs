@@ -8,13 +8,13 @@ internal static class ChanceTrials
     private const int Repetitions = 40;
 
     /// <summary>One trial for each partition and goal of membership, with the first undefended attack that ran.</summary>
-    public static IReadOnlyList<ChanceTrial> Of(IReadOnlyList<ArmResult> arms, ScoreFolder scores, double confidence, RandomStream random) =>
+    public static IReadOnlyList<ChanceTrial> Of(IReadOnlyList<ArmResult> arms, ScoreFolder scores, Intervals intervals, RandomStream random) =>
     [
         .. from arm in arms.GroupBy(a => a.Partition).Select(of => of.First())
            from goal in new[] { Goal.Membership, Goal.ClientMembership }
            from first in Ran(arm, goal).Take(1)
            let place = $"{arm.Partition}, {first.Position}, {first.Attack}, {goal.Name()}"
-           select ChanceTrial.Of(place, scores.Membership(first.Scores), Repetitions, random.Named("chance").Named(place), confidence),
+           select ChanceTrial.Of(place, scores.Membership(first.Scores), Repetitions, random.Named("chance").Named(place), intervals),
     ];
 
     private static IEnumerable<(string Position, string Attack, string Scores)> Ran(ArmResult arm, Goal goal) =>

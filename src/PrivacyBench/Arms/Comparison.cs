@@ -8,9 +8,9 @@ namespace PrivacyBench.Arms;
 internal sealed record Comparison(IReadOnlyList<Cell> Cells, IReadOnlyList<DefenseResult> Defenses)
 {
     /// <summary>Compares finished arms; each partition's first arm is the undefended one.</summary>
-    public static Comparison Of(IReadOnlyList<ArmResult> arms, ScoreFolder scores, Func<int, RecordOrigin> originOf, double confidence, RandomStream random)
+    public static Comparison Of(IReadOnlyList<ArmResult> arms, ScoreFolder scores, Func<int, RecordOrigin> originOf, Intervals intervals, RandomStream random)
     {
-        var judge = new Judge(scores, originOf, new(confidence), random.Named("comparison"));
+        var judge = new Judge(scores, originOf, intervals, random.Named("comparison"));
         var undefended = arms.GroupBy(arm => arm.Partition).ToDictionary(group => group.Key, group => group.First());
         return new(
             [.. arms.SelectMany(arm => arm.Cells.Select(cell => judge.Judged(arm, cell)))],

@@ -13,10 +13,10 @@ internal sealed record ChanceTrial(string Place, int Repetitions, int Missed)
     /// <param name="cell">The attack's scores.</param>
     /// <param name="repetitions">How often.</param>
     /// <param name="random">The stream that deals.</param>
-    /// <param name="confidence">The confidence of the intervals.</param>
-    public static ChanceTrial Of(string place, IReadOnlyList<ScoredFederation> cell, int repetitions, RandomStream random, double confidence)
+    /// <param name="intervals">Their confidence, and of which records they speak.</param>
+    public static ChanceTrial Of(string place, IReadOnlyList<ScoredFederation> cell, int repetitions, RandomStream random, Intervals intervals)
     {
-        var missed = Enumerable.Range(0, repetitions).Count(i => !Advantage(Dealt(cell, random.Named("deal", i)), random.Named("trial", i), confidence).Covers(0));
+        var missed = Enumerable.Range(0, repetitions).Count(i => !Advantage(Dealt(cell, random.Named("deal", i)), random.Named("trial", i), intervals).Covers(0));
         return new(place, repetitions, missed);
     }
 
@@ -26,11 +26,17 @@ internal sealed record ChanceTrial(string Place, int Repetitions, int Missed)
             f.Federation, f.Records, f.Scores, [.. random.Named("federation", f.Federation).Permutation(f.Members.Length).Select(i => f.Members[i])])),
     ];
 
-    private static Rate Advantage(ScoredFederation[] cell, RandomStream random, double confidence)
+    private static Rate Advantage(ScoredFederation[] cell, RandomStream random, Intervals intervals)
     {
         var members = MembershipMeasures.MembersOf(cell);
-        var resampler = new Resampler(members);
-        var calls = MembershipCalls.CrossFitted(cell, resampler, Folds.Of(members, random));
-        return Bootstrap.Rates(1, (weights, values) => values[0] = calls.Advantage(weights), resampler, new Intervals(confidence, Draws), random)[0];
+        var folds = Folds.Of(members, random);
+        var thresholds = MembershipCalls.Thresholds(cell, folds);
+        Bootstrap.Statistics Over(Resampler units)
+        {
+            var calls = MembershipCalls.At(thresholds, cell, folds, units);
+            return (weights, values) => values[0] = calls.Advantage(weights);
+        }
+
+        return Bootstrap.Rates(1, Over, Resampler.Of(members, MembershipMeasures.RecordsOf(cell)), new Intervals(intervals.Confidence, Draws, intervals.Scope), random)[0];
     }
 }

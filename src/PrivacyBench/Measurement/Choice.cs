@@ -3,9 +3,9 @@ namespace PrivacyBench.Measurement;
 /// <summary>The attack chosen on each half of a cell, and the advantage of each on the half on which it was not chosen.</summary>
 /// <param name="Attacks">The names of the attacks chosen on the first and on the second half.</param>
 /// <param name="Resampler">The resampler of the cell.</param>
-/// <param name="Advantage">The advantage of a sample.</param>
+/// <param name="Over">The advantage of a sample of a resampler's units.</param>
 /// <param name="LeastAdvantage">The smallest advantage there can be.</param>
-internal sealed record Choice(IReadOnlyList<string> Attacks, Resampler Resampler, Advantage Advantage, double LeastAdvantage)
+internal sealed record Choice(IReadOnlyList<string> Attacks, Resampler Resampler, Func<Resampler, Advantage> Over, double LeastAdvantage)
 {
     public const string NothingOpen = "The best guess without the view is always right: an attack has nothing to add.";
 
@@ -16,19 +16,21 @@ internal sealed record Choice(IReadOnlyList<string> Attacks, Resampler Resampler
         var reference = attacks[names[0]];
         var members = MembershipMeasures.MembersOf(reference);
         var cells = names.ToDictionary(name => name, name => Alignment.To(reference, attacks[name]));
-        var resampler = new Resampler(members);
         var folds = Folds.Of(members, random);
-        var calls = new MembershipCalls(resampler);
-        var chosen = new string[2];
-        for (var half = 0; half < 2; half++)
+        (string Name, Threshold Threshold)[] chosen =
+        [
+            .. Enumerable.Range(0, 2).Select(half => names.Select(name => (Name: name, Threshold: MembershipCalls.BestThreshold(cells[name], folds, half)))
+                .MaxBy(attack => attack.Threshold.Advantage)),
+        ];
+        Advantage Over(Resampler units)
         {
-            var best = names.Select(name => (Name: name, Threshold: MembershipCalls.BestThreshold(cells[name], folds, half)))
-                .MaxBy(attack => attack.Threshold.Advantage);
-            chosen[half] = best.Name;
-            calls.Add(cells[best.Name], folds, 1 - half, best.Threshold.Value);
+            var calls = new MembershipCalls(units);
+            for (var half = 0; half < 2; half++)
+                calls.Add(cells[chosen[half].Name], folds, 1 - half, chosen[half].Threshold.Value);
+            return calls.Advantage;
         }
 
-        return new(chosen, resampler, calls.Advantage, -1);
+        return new([.. chosen.Select(of => of.Name)], Resampler.Of(members, MembershipMeasures.RecordsOf(reference)), Over, -1);
     }
 
     /// <summary>Chooses by accuracy: the guess is the same for every attack.</summary>
@@ -38,17 +40,17 @@ internal sealed record Choice(IReadOnlyList<string> Attacks, Resampler Resampler
         var reference = attacks[names[0]];
         var strata = SourceAnswers.StrataOf(reference);
         var cells = names.ToDictionary(name => name, name => Alignment.To(reference, attacks[name]));
-        var resampler = new Resampler(strata);
         var folds = Folds.Of(strata, random);
-        var answers = new SourceAnswers(resampler);
-        var chosen = new string[2];
-        for (var half = 0; half < 2; half++)
+        string[] chosen = [.. Enumerable.Range(0, 2).Select(half => names.MaxBy(name => Right(cells[name], folds, half))!)];
+        Advantage Over(Resampler units)
         {
-            chosen[half] = names.MaxBy(name => Right(cells[name], folds, half))!;
-            answers.Add(cells[chosen[half]], folds, 1 - half);
+            var answers = new SourceAnswers(units);
+            for (var half = 0; half < 2; half++)
+                answers.Add(cells[chosen[half]], folds, 1 - half);
+            return answers.Advantage;
         }
 
-        return new(chosen, resampler, answers.Advantage, double.NegativeInfinity);
+        return new(chosen, Resampler.Of(strata, SourceAnswers.RecordsOf(reference)), Over, double.NegativeInfinity);
     }
 
     // In the order of their names, so that ties do not depend on the order of the dictionary.

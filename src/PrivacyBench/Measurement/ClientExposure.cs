@@ -10,7 +10,7 @@ internal static class ClientExposure
         if (cell.Any(federation => federation.Clients is null))
             return ([], null);
         var members = MembershipMeasures.MembersOf(cell);
-        var resampler = new Resampler(members);
+        var resampler = Resampler.Of(members, MembershipMeasures.RecordsOf(cell));
         var folds = Folds.Of(members, random);
         double[] thresholds = [MembershipCalls.BestThreshold(cell, folds, 1).Value, MembershipCalls.BestThreshold(cell, folds, 0).Value];
         var found = new SortedDictionary<int, PooledMean>();
@@ -38,13 +38,13 @@ internal static class ClientExposure
         PooledMean[] means = [.. found.Values];
         var rates = Bootstrap.Rates(
             means.Length,
-            (weights, values) =>
+            _ => (weights, values) =>
             {
                 for (var i = 0; i < means.Length; i++)
                     values[i] = means[i].Of(weights);
             },
             resampler,
-            intervals,
+            intervals with { Scope = IntervalScope.TheseRecords },
             random.Named("clients"));
         return
         [

@@ -2,10 +2,11 @@ namespace PrivacyBench.Measurement;
 
 /// <summary>How confidence intervals are made.</summary>
 /// <param name="Confidence">The share of intervals that should cover the truth, between 0 and 1 (both exclusive).</param>
-/// <param name="Draws">The number of bootstrap draws, at least 1.</param>
-public sealed record Intervals(double Confidence = 0.95, int Draws = 1000)
+/// <param name="Draws">The number of bootstrap draws, at least 1; with 1 there are no intervals worth the name.</param>
+/// <param name="Scope">Of which records they speak.</param>
+public sealed record Intervals(double Confidence = 0.95, int Draws = 1000, IntervalScope Scope = IntervalScope.NewRecords)
 {
-    /// <summary>95% intervals of 1,000 draws.</summary>
+    /// <summary>95% intervals of 1,000 draws, about new records.</summary>
     public static Intervals Default { get; } = new();
 
     /// <summary>The share of intervals that should cover the truth.</summary>

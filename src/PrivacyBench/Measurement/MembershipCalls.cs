@@ -37,12 +37,16 @@ internal sealed class MembershipCalls(Resampler resampler)
 
     private static double Squares(double[] values) => values.Sum(value => Math.Pow(value - values.Average(), 2));
 
-    /// <summary>The calls of one attack, cross-fitted over the two halves of the cell.</summary>
-    public static MembershipCalls CrossFitted(IReadOnlyList<ScoredFederation> cell, Resampler resampler, int[][] folds)
+    /// <summary>For each half of the cell the threshold that is the best on the other.</summary>
+    public static double[] Thresholds(IReadOnlyList<ScoredFederation> cell, int[][] folds) =>
+        [BestThreshold(cell, folds, 1).Value, BestThreshold(cell, folds, 0).Value];
+
+    /// <summary>The calls of one attack at a threshold for each half.</summary>
+    public static MembershipCalls At(double[] thresholds, IReadOnlyList<ScoredFederation> cell, int[][] folds, Resampler resampler)
     {
         var calls = new MembershipCalls(resampler);
         for (var half = 0; half < 2; half++)
-            calls.Add(cell, folds, half, BestThreshold(cell, folds, 1 - half).Value);
+            calls.Add(cell, folds, half, thresholds[half]);
         return calls;
     }
 

@@ -38,18 +38,25 @@ public sealed record MembershipMeasures(
     {
         intervals ??= Intervals.Default;
         var members = MembersOf(cell);
-        var resampler = new Resampler(members);
-        var scores = new RankedScores(cell, resampler);
+        var resampler = Resampler.Of(members, RecordsOf(cell));
         var folds = Folds.Of(members, random);
-        var calls = MembershipCalls.CrossFitted(cell, resampler, folds);
+        var thresholds = MembershipCalls.Thresholds(cell, folds);
+        var calls = MembershipCalls.At(thresholds, cell, folds, resampler);
         var targets = Measurement.TprAtFpr.Targets;
+        Bootstrap.Statistics Over(Resampler units)
+        {
+            var scores = new RankedScores(cell, units);
+            var called = MembershipCalls.At(thresholds, cell, folds, units);
+            return (weights, values) =>
+            {
+                values[0] = called.Advantage(weights);
+                values[1] = scores.Sweep(weights, targets, values[2..]);
+            };
+        }
+
         var rates = Bootstrap.Rates(
             targets.Length + 2,
-            (weights, values) =>
-            {
-                values[0] = calls.Advantage(weights);
-                values[1] = scores.Sweep(weights, targets, values[2..]);
-            },
+            Over,
             resampler,
             intervals,
             random);
@@ -71,6 +78,9 @@ public sealed record MembershipMeasures(
             cell.Count,
             resampler.Unit);
     }
+
+    /// <summary>The record numbers of each federation.</summary>
+    internal static int[][] RecordsOf(IReadOnlyList<ScoredFederation> cell) => [.. cell.Select(federation => federation.Records)];
 
     /// <summary>The members of each federation, when the cell can be measured.</summary>
     /// <exception cref="ArgumentException">The cell has no federation, no members or no non-members.</exception>

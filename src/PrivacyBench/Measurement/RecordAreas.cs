@@ -76,13 +76,17 @@ internal sealed class RecordAreas
     public Rate? HeldOut(int chosen, RandomStream random, Intervals intervals)
     {
         bool[][] members = [.. cell.Select(federation => federation.Members)];
-        var resampler = new Resampler(members);
+        var resampler = Resampler.Of(members, MembershipMeasures.RecordsOf(cell));
         if (resampler.Unit == ResamplingUnit.RecordsOnly)
             return null;
         int[] halves = [.. Folds.Of(members, random).Select(of => of.FirstOrDefault())];
         var picked = Enumerable.Range(0, 2).Select(half => Most(chosen, [.. halves.Select(other => other == half ? 1 : 0)]).ToArray()).ToArray();
         var rate = Bootstrap.Rates(
-            1, (weights, values) => values[0] = MeanOnOther(picked, halves, weights), resampler, intervals, random.Named("exposed"))[0];
+            1,
+            _ => (weights, values) => values[0] = MeanOnOther(picked, halves, weights),
+            resampler,
+            intervals with { Scope = IntervalScope.TheseRecords },
+            random.Named("exposed"))[0];
         return double.IsFinite(rate.Value) && double.IsFinite(rate.Low)
             ? rate.Stretched(resampler.HalvesWidening(intervals.Confidence)).Within(0, 1)
             : null;

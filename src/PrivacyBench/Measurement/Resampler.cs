@@ -4,7 +4,7 @@ namespace PrivacyBench.Measurement;
 
 /// <summary>
 /// Draws bootstrap samples of a cell as weights: how often each unit is in the sample. A unit is a federation or, in a cell of one
-/// federation, a record; every record belongs to one unit.
+/// federation, a record; every score belongs to one unit.
 /// </summary>
 /// <remarks>
 /// The records of a federation share a model, so federations are resampled. The records inside are kept whole: the spread between
@@ -15,28 +15,58 @@ namespace PrivacyBench.Measurement;
 /// </remarks>
 internal sealed class Resampler
 {
-    private readonly int[][] strata;
+    /// <summary>Groups stand for single scores: enough that the variance over them errs by a tenth.</summary>
+    private const int Groups = 200;
 
-    /// <param name="federations">For each federation, the stratum (such as: member or not) of each record.</param>
-    public Resampler(IReadOnlyList<bool[]> federations)
+    private readonly int[][] strata;
+    private readonly int[][] unitOf;
+    private readonly IReadOnlyList<int[]> records;
+
+    private Resampler(ResamplingUnit unit, int[][] unitOf, int[][] strata, IReadOnlyList<int[]> records)
     {
-        Federations = federations.Count;
-        Unit = Federations == 1 ? ResamplingUnit.RecordsOnly : ResamplingUnit.Federations;
-        Units = Unit == ResamplingUnit.Federations ? Federations : federations[0].Length;
-        int[] units = [.. Enumerable.Range(0, Units)];
-        strata = Unit == ResamplingUnit.Federations
-            ? [units]
-            : [[.. units.Where(record => federations[0][record])], [.. units.Where(record => !federations[0][record])]];
+        (Unit, this.unitOf, this.strata, this.records) = (unit, unitOf, strata, records);
+        Units = strata.Sum(stratum => stratum.Length);
     }
 
     public ResamplingUnit Unit { get; }
 
     public int Units { get; }
 
-    public int Federations { get; }
+    public int Federations => unitOf.Length;
 
-    /// <summary>The unit of a record, by the positions of its federation and of itself in it.</summary>
-    public int UnitOf(int federation, int record) => Unit == ResamplingUnit.Federations ? federation : record;
+    /// <summary>A cell by its federations; one federation by its records.</summary>
+    /// <param name="federations">For each federation, the stratum (such as: member or not) of each record.</param>
+    /// <param name="records">For each federation, the numbers of its records.</param>
+    public static Resampler Of(IReadOnlyList<bool[]> federations, IReadOnlyList<int[]> records)
+    {
+        if (federations.Count > 1)
+            return new(ResamplingUnit.Federations, [.. federations.Select((of, f) => Array.ConvertAll(of, _ => f))], [Count(federations.Count)], records);
+        var units = Count(federations[0].Length);
+        return new(
+            ResamplingUnit.RecordsOnly,
+            [units],
+            [[.. units.Where(record => federations[0][record])], [.. units.Where(record => !federations[0][record])]],
+            records);
+    }
+
+    /// <summary>The same cell by its records: a unit is all that the federations score of one.</summary>
+    public Resampler ByRecord()
+    {
+        var numbers = records.SelectMany(of => of).Distinct().Index().ToDictionary(of => of.Item, of => of.Index);
+        return new(Unit, [.. records.Select(of => Array.ConvertAll(of, record => numbers[record]))], [Count(numbers.Count)], records);
+    }
+
+    /// <summary>The same cell by random groups of scores, whichever their federation and record.</summary>
+    /// <param name="random">The stream that groups them.</param>
+    public Resampler ByScore(RandomStream random)
+    {
+        var scores = records.Sum(of => of.Length);
+        var (order, groups, next) = (random.Permutation(scores), Math.Min(Groups, scores), 0);
+        return new(Unit, [.. records.Select(of => Array.ConvertAll(of, _ => order[next++] % groups))], [Count(groups)], records);
+    }
+
+    /// <summary>The unit of a score, by the positions of its federation and of its record in it.</summary>
+    public int UnitOf(int federation, int record) => unitOf[federation][record];
 
     /// <summary>The weights of one bootstrap sample, written over <paramref name="weights"/>.</summary>
     public void Draw(RandomStream random, Span<int> weights)
@@ -58,9 +88,9 @@ internal sealed class Resampler
     {
         if (Unit == ResamplingUnit.RecordsOnly)
             return 1;
-        var freedom = Federations - 1.0;
+        var freedom = Units - 1.0;
         var level = (1 + confidence) / 2;
-        return Math.Sqrt(Federations / freedom) * StudentT.InvCDF(0, 1, freedom, level) / Normal.InvCDF(0, 1, level);
+        return Math.Sqrt(Units / freedom) * StudentT.InvCDF(0, 1, freedom, level) / Normal.InvCDF(0, 1, level);
     }
 
     /// <summary>
@@ -74,4 +104,6 @@ internal sealed class Resampler
         var level = (1 + confidence) / 2;
         return StudentT.InvCDF(0, 1, Math.Max(1, Federations - 2.0), level) / StudentT.InvCDF(0, 1, Federations - 1.0, level);
     }
+
+    private static int[] Count(int units) => [.. Enumerable.Range(0, units)];
 }

@@ -16,13 +16,18 @@ public static class Roc
         IReadOnlyList<ScoredFederation> cell, RandomStream random, int points = 61, Intervals? intervals = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(points, 2);
-        var resampler = new Resampler(MembershipMeasures.MembersOf(cell));
-        var scores = new RankedScores(cell, resampler);
+        var resampler = Resampler.Of(MembershipMeasures.MembersOf(cell), MembershipMeasures.RecordsOf(cell));
         var nonMembers = cell.Sum(federation => federation.Members.Count(member => !member));
         double[] grid = [.. Enumerable.Range(0, points).Select(i => Math.Pow(nonMembers, ((double)i / (points - 1)) - 1))];
+        Bootstrap.Statistics Over(Resampler units)
+        {
+            var scores = new RankedScores(cell, units);
+            return (weights, values) => scores.Sweep(weights, grid, values, splitsTies: true);
+        }
+
         var rates = Bootstrap.Rates(
             points,
-            (weights, values) => scores.Sweep(weights, grid, values, splitsTies: true),
+            Over,
             resampler,
             intervals ?? Intervals.Default,
             random);

@@ -61,14 +61,18 @@ public sealed record Shrink(
         var widening = resampler.HalvesWidening(intervals.Confidence);
         var rates = Bootstrap.Rates(
             4,
-            (weights, values) =>
+            units =>
             {
-                values[0] = without.Advantage(weights);
-                values[1] = with.Advantage(weights);
-                // Whoever has the guess falls back on it: an attack that does worse takes nothing more away.
-                var (before, after) = (Math.Max(0, values[0]), Math.Max(0, values[1]));
-                values[2] = before - after;
-                values[3] = after / before;
+                var (undefended, defended) = (without.Over(units), with.Over(units));
+                return (weights, values) =>
+                {
+                    values[0] = undefended(weights);
+                    values[1] = defended(weights);
+                    // Whoever has the guess falls back on it: an attack that does worse takes nothing more away.
+                    var (before, after) = (Math.Max(0, values[0]), Math.Max(0, values[1]));
+                    values[2] = before - after;
+                    values[3] = after / before;
+                };
             },
             resampler,
             intervals,

@@ -39,6 +39,9 @@ internal sealed class SourceAnswers(Resampler resampler)
         }
     }
 
+    /// <summary>The record numbers of each federation.</summary>
+    public static int[][] RecordsOf(IReadOnlyList<AnsweredFederation> cell) => [.. cell.Select(federation => federation.Records)];
+
     /// <summary>One stratum for all records of each federation.</summary>
     /// <exception cref="ArgumentException">The cell has no records.</exception>
     public static bool[][] StrataOf(IReadOnlyList<AnsweredFederation> cell) => cell.Any(federation => federation.Records.Length > 0)

@@ -35,22 +35,28 @@ public sealed record SourceMeasures(
     public static SourceMeasures Of(IReadOnlyList<AnsweredFederation> cell, RandomStream random, Intervals? intervals = null)
     {
         intervals ??= Intervals.Default;
-        var resampler = new Resampler(SourceAnswers.StrataOf(cell));
+        var resampler = Resampler.Of(SourceAnswers.StrataOf(cell), SourceAnswers.RecordsOf(cell));
         var answers = SourceAnswers.Of(cell, resampler);
-        var logLoss = LogLossOf(cell, resampler);
         var recalls = RecallsOf(cell, resampler);
         PooledMean[] byClient = [.. recalls.Values];
+        Bootstrap.Statistics Over(Resampler units)
+        {
+            var (answered, logLoss) = (SourceAnswers.Of(cell, units), LogLossOf(cell, units));
+            PooledMean[] recalled = [.. RecallsOf(cell, units).Values];
+            return (weights, values) =>
+            {
+                values[0] = answered.Accuracy.Of(weights);
+                values[1] = answered.Guess.Of(weights);
+                values[2] = answered.Advantage(weights);
+                values[3] = logLoss.Of(weights);
+                for (var i = 0; i < recalled.Length; i++)
+                    values[FixedMeasures + i] = recalled[i].Of(weights);
+            };
+        }
+
         var rates = Bootstrap.Rates(
             FixedMeasures + byClient.Length,
-            (weights, values) =>
-            {
-                values[0] = answers.Accuracy.Of(weights);
-                values[1] = answers.Guess.Of(weights);
-                values[2] = answers.Advantage(weights);
-                values[3] = logLoss.Of(weights);
-                for (var i = 0; i < byClient.Length; i++)
-                    values[FixedMeasures + i] = byClient[i].Of(weights);
-            },
+            Over,
             resampler,
             intervals,
             random);

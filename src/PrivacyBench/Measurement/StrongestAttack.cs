@@ -37,7 +37,11 @@ public sealed record StrongestAttack(
         var resampler = choice.Resampler;
         var advantage = Bootstrap.Rates(
             1,
-            (weights, values) => values[0] = choice.Advantage(weights),
+            units =>
+            {
+                var over = choice.Over(units);
+                return (weights, values) => values[0] = over(weights);
+            },
             resampler,
             intervals,
             random)[0].Stretched(choice.Resampler.HalvesWidening(intervals.Confidence));
@@ -45,7 +49,7 @@ public sealed record StrongestAttack(
             ? new(choice.Attacks, null, resampler.Federations, resampler.Unit, Choice.NothingOpen)
             : new(choice.Attacks, advantage.Within(choice.LeastAdvantage, 1), resampler.Federations, resampler.Unit)
             {
-                ByFederation = Jackknife.PseudoValues(choice.Advantage, resampler),
+                ByFederation = Jackknife.PseudoValues(choice.Over(resampler), resampler),
             };
     }
 }

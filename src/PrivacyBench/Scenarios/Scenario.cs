@@ -7,6 +7,7 @@ using PrivacyBench.Federation;
 using PrivacyBench.Federation.Architectures;
 using PrivacyBench.Federation.Partitions;
 using PrivacyBench.Federation.ServerOptimizers;
+using PrivacyBench.Measurement;
 using PrivacyBench.Verdicts;
 using PrivacyBench.Views;
 
@@ -157,4 +158,13 @@ public sealed record Trials
     /// <summary>The confidence of every interval, between 0.5 and 1, both exclusive.</summary>
     [Range(0.5, 1d, MinimumIsExclusive = true, MaximumIsExclusive = true)]
     public double Confidence { get; init; } = 0.95;
+
+    /// <summary>
+    /// Of which records intervals speak: of new ones from the same source, or, narrower, of the candidates that were drawn and no others.
+    /// </summary>
+    public IntervalScope Intervals { get; init; } = IntervalScope.NewRecords;
+
+    /// <summary>How intervals are made.</summary>
+    [JsonIgnore]
+    internal Measurement.Intervals AsIntervals => new(Confidence, Scope: Intervals);
 }

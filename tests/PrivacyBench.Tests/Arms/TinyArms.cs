@@ -33,7 +33,7 @@ internal static class TinyArms
             References = References,
             Positions = [new Server(), new Client(), new External()],
             Attacks = [new PrivacyBench.Attacks.Membership.LossThreshold()],
-            Confidence = 0.95,
+            Intervals = Intervals.Default,
             Random = random,
         };
     }

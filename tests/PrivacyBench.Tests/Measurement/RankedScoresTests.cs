@@ -19,7 +19,7 @@ internal sealed class RankedScoresTests
             [.. Enumerable.Range(0, records.Length)],
             [.. records.Select(record => (double)record.Score)],
             [.. records.Select(record => record.Member)]))];
-        var scores = new RankedScores(federations, new Resampler([.. federations.Select(federation => federation.Members)]));
+        var scores = new RankedScores(federations, Resampler.Of([.. federations.Select(federation => federation.Members)], MembershipMeasures.RecordsOf(federations)));
         var sample = cell.SelectMany((records, f) => Enumerable.Repeat(records, weights[f])).SelectMany(records => records).ToArray();
         double[] members = [.. sample.Where(record => record.Member).Select(record => (double)record.Score)];
         double[] nonMembers = [.. sample.Where(record => !record.Member).Select(record => (double)record.Score)];

@@ -53,7 +53,7 @@ internal sealed class SanityRuleTests
     {
         var random = new RandomStream(5);
         var leaky = new SimulatedCells(12, 40, Shift: 2, Spread: 0.2).Draw(random);
-        var trial = ChanceTrial.Of("here", leaky, 40, random, 0.95);
+        var trial = ChanceTrial.Of("here", leaky, 40, random, Intervals.Default);
         Assert.That(trial.Missed, Is.LessThanOrEqualTo(8), "the scores separate members by far, and still know nothing of members dealt anew");
     }
 
