@@ -102,7 +102,7 @@ internal static class SummaryScreen
                 string[] cells =
                 [
                     defense.Defense, Numbers.Fixed(defense.Utility.TestAccuracy.Value), Numbers.Bytes(cost.UploadBytesPerClientPerRound),
-                    Numbers.Significant(cost.Expansion), Numbers.Seconds(cost.TrainingSeconds.Value), Numbers.Seconds(cost.ClientSeconds.Value), Numbers.Seconds(cost.ServerSeconds.Value),
+                    Numbers.Significant(cost.Expansion), defense == partition.First() || cost.ChangesTraining ? Numbers.Seconds(cost.TrainingSeconds.Value) : "unchanged", Numbers.Seconds(cost.ClientSeconds.Value), Numbers.Seconds(cost.ServerSeconds.Value),
                     Numbers.Seconds(cost.ModelledRoundSeconds.Mobile),
                 ];
                 table.AddRow([.. cells.Select(Markup.Escape)]);

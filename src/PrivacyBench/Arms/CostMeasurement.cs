@@ -11,7 +11,8 @@ internal static class CostMeasurement
     public static Cost Of(IReadOnlyList<Transcript> transcripts, Arm arm)
     {
         // Rounds that lost all participants or stopped on the way would make the others look cheap; where all did, nothing was moved.
-        RoundOf[] all = [.. transcripts.SelectMany(t => t.Rounds.Select((round, number) => new RoundOf(t, number, round)))];
+        // Federations of a stack run side by side, one round after the other.
+        RoundOf[] all = [.. transcripts.SelectMany(t => t.Rounds.Select((round, number) => new RoundOf(t, number, round))).OrderBy(of => of.Number)];
         RoundOf[] finished = [.. all.Where(of => of.Round.Participants.Count > 0)];
         var rounds = finished.Length > 0 ? finished : all;
         var modelBytes = (double)arm.Plan.Model.ParameterCount * sizeof(float);
@@ -24,6 +25,7 @@ internal static class CostMeasurement
         return new()
         {
             TrainingSeconds = training,
+            ChangesTraining = arm.Defense.For(arm.Size).Defenses.Any(defense => defense.Train(arm.Plan.Local) != arm.Plan.Local),
             ClientSeconds = client,
             ServerSeconds = server,
             Plain = PlainMeasurement.Of(rounds[0].Round.Cost.Clients, arm.Size.Parameters),

@@ -9,6 +9,9 @@ public sealed record Cost
     /// <summary>CPU seconds of one client's local training, with what the defense changes in it.</summary>
     public Rate TrainingSeconds { get; init; }
 
+    /// <summary>Whether the defense changes local training; where it does not, its training costs what it does without it.</summary>
+    public bool ChangesTraining { get; init; }
+
     /// <summary>CPU seconds of one client for what the defense does to its update and for the protocol; training is not in them.</summary>
     public Rate ClientSeconds { get; init; }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PrivacyBench.Measurement;
 
 /// <summary>Values of updates that lay beyond the range of a protocol and were cut off, so that the sum is not that of the updates.</summary>
@@ -8,5 +10,5 @@ public sealed record CutOffValues(double Share, double Largest, double Bound)
 {
     /// <summary>What happened and what to do, in a sentence.</summary>
     internal string Sentence => FormattableString.Invariant(
-        $"{100 * Share:0.####}% of the values were cut off at the bound {Bound:0.####}, the largest of {Largest:0.####}: the sum is not that of the updates; take a \"bound\" above it");
+        $"{(Share < 1e-4 ? "Under 0.01" : (100 * Share).ToString("0.##", CultureInfo.InvariantCulture))}% of the values were cut off at the bound {Bound:0.####}, the largest of {Largest:0.####}: the sum is not that of the updates; take a \"bound\" above it");
 }

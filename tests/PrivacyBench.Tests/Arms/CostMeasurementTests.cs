@@ -56,6 +56,7 @@ internal sealed class CostMeasurementTests
         var cost = CostMeasurement.Of(transcripts, arm);
 
         Assert.That(cost.TrainingSeconds, Is.EqualTo(new Rate(10.5, 10, 11)));
+        // In the order of the rounds, of both federations, in six blocks of one.
         Assert.That(cost.ClientSeconds, Is.EqualTo(new Rate(3, 3, 500)));
         Assert.That(cost.Plain!.Client.Value, Is.Positive);
     }

@@ -197,6 +197,7 @@ internal static class SampleResults
             Cost = new()
             {
                 TrainingSeconds = Around(2 * seconds, seconds / 10),
+                ChangesTraining = defense == LocalDp,
                 ClientSeconds = Around(seconds, seconds / 10),
                 ServerSeconds = Around(seconds / 3, seconds / 30),
                 Plain = new(Around(.001, .0001), Around(.001, .0001)),

@@ -58,7 +58,9 @@ internal static class CostSection
     private static IReadOnlyList<ReportCell> Timed(DefenseResult d, DefenseResult? undefended) =>
     [
         d.Defense, d.Partition,
-        undefended is null || undefended == d ? Times.Interval(d.Cost.TrainingSeconds) : Times.Beside(d.Cost.TrainingSeconds, undefended.Cost.TrainingSeconds),
+        undefended is null || undefended == d ? Times.Interval(d.Cost.TrainingSeconds)
+            : !d.Cost.ChangesTraining ? "unchanged"
+            : Times.Beside(d.Cost.TrainingSeconds, undefended.Cost.TrainingSeconds),
         Times.Interval(d.Cost.ClientSeconds), Times.Interval(d.Cost.ServerSeconds),
         d.Cost.Plain is { } plain ? Numbers.Seconds(plain.Client.Value) : "none", d.Cost.Plain is { } sum ? Numbers.Seconds(sum.Server.Value) : "none",
     ];

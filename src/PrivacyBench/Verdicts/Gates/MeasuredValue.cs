@@ -75,7 +75,7 @@ public enum WatchedMetric
     [JsonStringEnumMemberName("downloadBytes")]
     DownloadBytes,
 
-    /// <summary>CPU seconds of a client's training in a round, times those of the undefended arm of the same run.</summary>
+    /// <summary>CPU seconds of a client's training in a round, times those of the undefended arm of the same run; of defenses that change training.</summary>
     [JsonStringEnumMemberName("trainingTime")]
     TrainingTime,
 
@@ -135,7 +135,7 @@ public static class MeasuredValues
                 .Select(g => Counted(WatchedMetric.Epsilon, g.Max(of => of.Epsilon.Value)) with { Guarantee = g.Key }),
             Counted(WatchedMetric.UploadBytes, defense.Cost.UploadBytesPerClientPerRound),
             Counted(WatchedMetric.DownloadBytes, defense.Cost.DownloadBytesPerClientPerRound),
-            .. Timed(WatchedMetric.TrainingTime, defense.Cost.TrainingSeconds, undefended == defense ? null : undefended?.Cost.TrainingSeconds),
+            .. Timed(WatchedMetric.TrainingTime, defense.Cost.TrainingSeconds, defense.Cost.ChangesTraining ? undefended?.Cost.TrainingSeconds : null),
             .. Timed(WatchedMetric.ClientTime, defense.Cost.ClientSeconds, defense.Cost.Plain?.Client),
             .. Timed(WatchedMetric.ServerTime, defense.Cost.ServerSeconds, defense.Cost.Plain?.Server),
         ];
