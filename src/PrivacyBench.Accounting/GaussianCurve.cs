@@ -8,7 +8,7 @@ namespace PrivacyBench.Accounting;
 /// </summary>
 public static class GaussianCurve
 {
-    private const double LargestMu = 2000;
+    internal const double LargestMu = 2000;
     private const double LargestEpsilon = 3e6;
     private const int Halvings = 200;
 

@@ -30,24 +30,26 @@ internal sealed record ActiveArm(Arm Arm, IReadOnlyList<FederationDesign> Design
         {
             Plan = arm.Plan with { Data = data.With(crafted.Features, crafted.Labels) },
             Split = arm.Split with { Groups = [canaries] },
+            // Defenses are calibrated for all who are there, the planted ones too.
+            Clients = arm.Clients + (attack.AreClients ? canaries.Length : 0),
+            References = attack.NeedsReferences ? arm.References : 0,
             HasCanaries = true,
         };
         return new(
             planted,
-            [.. designs.Select(design => Planted(design, random.Named("coins", design.Federation)))],
+            [.. designs.Take(arm.Federations + planted.References).Select(design => Planted(design, random.Named("coins", design.Federation)))],
             attack.Act(planted.Candidates, arm.Clients));
 
         FederationDesign Planted(FederationDesign design, RandomStream coins) =>
-            Plant(design, canaries, Array.ConvertAll(canaries, _ => coins.Uniform() < 0.5), attack.AreClients, arm.RecordsPerClient, coins);
+            Plant(design, canaries, Array.ConvertAll(canaries, _ => coins.Uniform() < 0.5), attack.AreClients, arm.RecordsPerClient);
     }
 
     /// <summary>
-    /// Each canary is in by a fair coin. The clients take them in turn, in an order of their own in each federation and whatever the coins say,
-    /// so that a coin moves one record of one client and nothing else; a canary that is a client holds its marker as often as others hold
-    /// records, which gives its update their weight, and an absent one holds nothing.
+    /// Each canary is in by a fair coin. The clients take them in turn, whatever the coins say, so that a coin moves one record of one
+    /// client and nothing else; a canary that is a client holds its marker as often as others hold records, which gives its update their
+    /// weight, and an absent one holds nothing.
     /// </summary>
-    internal static FederationDesign Plant(
-        FederationDesign design, int[] canaries, bool[] isIn, bool areClients, int recordsPerClient, RandomStream random)
+    internal static FederationDesign Plant(FederationDesign design, int[] canaries, bool[] isIn, bool areClients, int recordsPerClient)
     {
         if (areClients)
         {
@@ -61,13 +63,12 @@ internal sealed record ActiveArm(Arm Arm, IReadOnlyList<FederationDesign> Design
             };
         }
 
-        var order = random.Permutation(canaries.Length);
         var clients = design.ClientRecords.Count;
         return design with
         {
             ClientRecords =
             [
-                .. design.ClientRecords.Select((of, k) => (int[])[.. of, .. order.Where((c, n) => n % clients == k && isIn[c]).Select(c => canaries[c])]),
+                .. design.ClientRecords.Select((of, k) => (int[])[.. of, .. canaries.Where((_, c) => ICanaryAttack.HolderOf(c, clients) == k && isIn[c])]),
             ],
         };
     }

@@ -1,5 +1,4 @@
 using PrivacyBench.Attacks;
-using PrivacyBench.Defenses;
 using PrivacyBench.Federation;
 using PrivacyBench.Measurement;
 using PrivacyBench.Verdicts;
@@ -21,7 +20,7 @@ internal static class ArmEvaluation
         var defense = arm.Defense.For(arm.Size);
         var designs = arm.Designs();
         var trained = new Steps(designs.Count * arm.Plan.Rounds, done => progress(0.7 * done, "training"));
-        var training = new Training(defense, workers, cancellation);
+        var training = new Training(workers, cancellation);
         var all = training.Run(arm with { Plan = arm.Plan with { WarmsUp = true } }, designs, interference: null, trained.Add);
         var passive = training.Adversaries(arm, designs, all);
         Transcript[] transcripts = [.. all.Take(arm.Federations)];
@@ -134,18 +133,18 @@ internal static class ArmEvaluation
     private static CanaryAudit Audit(Arm arm, ThreatPosition position, ICanaryAttack canaries, MembershipGoalScores found, RandomStream random)
     {
         var unit = canaries.AreClients ? "client" : "record";
-        var promised = AuditedPromise.Against(arm.Defense.For(arm.Size).Guarantees(arm.Size), position.Label, unit);
+        var promised = AuditedPromise.Against(arm.Defense.Guarantees(arm.Size), position.Label, unit);
         return CanaryAudit.Of(
-            found.Federations, unit, promised?.Delta ?? EmpiricalEpsilon.Delta, promised?.Guarantee.GaussianMu is not null,
-            random.Named("audit"), arm.Confidence, arm.Attacks.Count(attack => attack is ICanaryAttack));
+            found.Federations, unit, promised?.Delta ?? EmpiricalEpsilon.Delta, PresumedNoise.Of(arm, position, unit), random.Named("audit"), arm.Confidence, arm.Attacks.Count(attack => attack is ICanaryAttack));
     }
 
     /// <summary>Trains an arm's federations under its defense, and sets adversaries on what happened.</summary>
-    private sealed class Training(DefenseStack defense, int workers, CancellationToken cancellation)
+    private sealed class Training(int workers, CancellationToken cancellation)
     {
         public IReadOnlyList<Transcript> Run(
             Arm arm, IReadOnlyList<FederationDesign> designs, Interference? interference, Action<int> roundDone)
         {
+            var defense = arm.Defense.For(arm.Size);
             var plan = arm.Plan with
             {
                 Hooks = defense.Defenses,
@@ -156,7 +155,7 @@ internal static class ArmEvaluation
         }
 
         public Adversaries Adversaries(Arm arm, IReadOnlyList<FederationDesign> designs, IReadOnlyList<Transcript> transcripts) =>
-            new(arm, defense, transcripts, [.. designs.Select(design => Truth.Of(design, arm.Candidates) with { Origins = arm.Origins })], workers, cancellation);
+            new(arm, arm.Defense.For(arm.Size), transcripts, [.. designs.Select(design => Truth.Of(design, arm.Candidates) with { Origins = arm.Origins })], workers, cancellation);
     }
 
     /// <summary>The row of guessing, wherever an attack is after the source.</summary>

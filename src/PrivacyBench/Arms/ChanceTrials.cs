@@ -7,7 +7,7 @@ internal static class ChanceTrials
 {
     private const int Repetitions = 40;
 
-    /// <summary>One trial for each partition and goal of membership, with the first undefended attack that ran.</summary>
+    /// <summary>One trial for each partition and goal of membership, with the first undefended attack that ran on the scenario's candidates.</summary>
     public static IReadOnlyList<ChanceTrial> Of(IReadOnlyList<ArmResult> arms, ScoreFolder scores, Intervals intervals, RandomStream random) =>
     [
         .. from arm in arms.GroupBy(a => a.Partition).Select(of => of.First())
@@ -20,6 +20,6 @@ internal static class ChanceTrials
     private static IEnumerable<(string Position, string Attack, string Scores)> Ran(ArmResult arm, Goal goal) =>
         from cell in arm.Cells
         from attack in cell.Attacks
-        where attack.Goal == goal && attack.Scores is not null
+        where attack.Goal == goal && attack.Scores is not null && !attack.OnCanaries
         select (cell.Position, attack.Name, attack.Scores);
 }

@@ -28,6 +28,7 @@ public static class AttackCatalogue
         ["gradient-ascent"] = new(typeof(GradientAscent), "Active: raises the loss of its targets and watches which fall back.", "Nasr et al. 2019"),
         ["canary-records"] = new(typeof(CanaryRecords), "Active: plants crafted records and tells which are in by the final model's loss.", "Carlini et al. 2019"),
         ["canary-updates"] = new(typeof(CanaryUpdates), "Active: plants clients with updates of known directions and tells which are in.", "Andrew et al. 2024"),
+        ["canary-gradients"] = new(typeof(CanaryGradients), "Active: plants records with gradients of known directions and tells which are in.", "Nasr et al. 2021"),
         ["ckks-key-recovery"] = new(
             typeof(CkksKeyRecovery), "Solves the key of CKKS from ciphertexts and their decrypted sum, and opens every update.", "Li and Micciancio 2021"),
         ["source-loss"] = new(typeof(SourceLoss), "The client whose local models have the least loss on the record.", "Hu et al. 2021"),

@@ -37,6 +37,10 @@ public sealed record DefenseStack(IReadOnlyList<Defense> Defenses)
             : throw new ArgumentException($"Only one defense can sum the updates, but {string.Join(" and ", summing.Select(d => d.Label))} both do.");
     }
 
+    /// <summary>The same defenses with the noise of each multiplied by a factor above 0.</summary>
+    internal DefenseStack WithNoise(double factor, FederationSize federation) => new(
+        [.. Defenses.Zip(For(federation).Defenses, (written, complete) => complete is NoisyDefense noisy ? noisy.WithNoise(factor) : written)]);
+
     /// <summary>What each of the defenses promises.</summary>
     public IReadOnlyList<Guarantee> Guarantees(FederationSize federation) => [.. Met(federation).SelectMany(of => of.Defense.Guarantees(of.Federation))];
 

@@ -50,6 +50,9 @@ public abstract record NoisyDefense : Defense
         };
     }
 
+    /// <summary>The same defense with its noise multiplied by a factor above 0, once the federation is known.</summary>
+    internal NoisyDefense WithNoise(double factor) => this with { Epsilon = null, NoiseMultiplier = Noise * factor };
+
     /// <summary>Refuses a federation that the accounting does not cover.</summary>
     /// <exception cref="ArgumentException">With what would have to change.</exception>
     private protected virtual void Check(FederationSize federation)

@@ -11,19 +11,22 @@ internal sealed record Batches(Tensor Records, Tensor Targets, Tensor Weights)
     /// <summary>The number of steps: those of the model with the most records.</summary>
     public int Steps => (int)Records.shape[0];
 
+    /// <summary>The records' positions in the data set [steps, models, batch]; null where they are of none.</summary>
+    public Tensor? Numbers { get; private init; }
+
     /// <summary>For each step the records of the model that has the most in it, at least 1; null where all steps have as many.</summary>
     public IReadOnlyList<int>? Sizes { get; private init; }
 
     /// <summary>A step's records, targets and weights [models, batch, …], without the places that no model needs.</summary>
-    public (Tensor Records, Tensor Targets, Tensor Weights) Step(int step)
-    {
-        Tensor Of(Tensor pass)
-        {
-            var all = pass.select(0, step);
-            return Sizes is null ? all : all.narrow(1, 0, Sizes[step]);
-        }
+    public (Tensor Records, Tensor Targets, Tensor Weights) Step(int step) => (Of(Records, step), Of(Targets, step), Of(Weights, step));
 
-        return (Of(Records), Of(Targets), Of(Weights));
+    /// <summary>The positions of a step's records [models, batch].</summary>
+    public Tensor? NumbersOf(int step) => Numbers is null ? null : Of(Numbers, step);
+
+    private Tensor Of(Tensor pass, int step)
+    {
+        var all = pass.select(0, step);
+        return Sizes is null ? all : all.narrow(1, 0, Sizes[step]);
     }
 
     /// <summary>Cuts each model's records, in an order of its own, into batches; the last may be smaller.</summary>
@@ -126,12 +129,13 @@ internal sealed record Batches(Tensor Records, Tensor Targets, Tensor Weights)
             }
         }
 
-        using var gather = tensor(index);
+        var gather = tensor(index);
         return new(
             features.index_select(0, gather).view(steps, models, size, features.shape[1]),
             OneHot(labels.index_select(0, gather).view(steps, models, size), classes),
             tensor(weights, [steps, models, size]))
         {
+            Numbers = gather.view(steps, models, size),
             Sizes = [.. Enumerable.Range(0, steps).Select(step => Math.Max(1, batches.Max(own => step < own.Length ? own[step].Length : 0)))],
         };
     }

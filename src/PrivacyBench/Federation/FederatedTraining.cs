@@ -156,7 +156,8 @@ public static class FederatedTraining
                 labels,
                 start,
                 [.. models.Select(m => designs[m.Federation].ClientRecords[m.Client])],
-                [.. models.Select(m => designs[m.Federation].Random.Named("round", t).Named("client", m.Client))]);
+                [.. models.Select(m => designs[m.Federation].Random.Named("round", t).Named("client", m.Client))],
+                plan.Interference?.Gradients(plan.Model.ParameterCount));
             float[][] updates = [.. FlatStack.Rows(trained.add_(start, Held.MinusOne))];
             return (updates, (CpuTime.OfThread() - begin) / models.Length);
         }

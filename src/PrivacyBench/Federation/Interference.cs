@@ -4,7 +4,7 @@ using PrivacyBench.Federation.Architectures;
 namespace PrivacyBench.Federation;
 
 /// <summary>
-/// What an active adversary does while the federation that it attacks trains: three answers, each "nothing" unless overridden. It knows
+/// What an active adversary does while the federation that it attacks trains: four answers, each "nothing" unless overridden. It knows
 /// the current model and the records that it is after, and nothing of who holds what.
 /// </summary>
 public abstract record Interference
@@ -15,6 +15,10 @@ public abstract record Interference
     /// </summary>
     public virtual Func<int, float[]>? Send(InterferedRound round) => null;
 
+    /// <summary>The gradients of planted records, in every step in place of their own; null where there are none.</summary>
+    /// <param name="parameters">The number of values of a gradient.</param>
+    public virtual InterferedGradients? Gradients(int parameters) => null;
+
     /// <summary>The update that a planted client computes instead of training; it leaves through the client's defenses. Null where it trains.</summary>
     public virtual float[]? Compute(int client, InterferedRound round) => null;
 
@@ -24,6 +28,11 @@ public abstract record Interference
     /// <param name="round">The round.</param>
     public virtual float[]? Upload(int client, float[] honest, InterferedRound round) => null;
 }
+
+/// <summary>Records whose gradient of the loss an adversary chose: the same in every step, whatever the model.</summary>
+/// <param name="First">The first of them, as a position in the data set; the others follow one another.</param>
+/// <param name="Values">The gradient of each.</param>
+public sealed record InterferedGradients(int First, IReadOnlyList<float[]> Values);
 
 /// <summary>A round as an active adversary meets it.</summary>
 /// <param name="Round">The round's number, from 0.</param>

@@ -28,9 +28,14 @@ internal sealed class ProtectedGradients : IDisposable
     /// <summary>A step's gradients, clipped, summed and noised, parameter by parameter.</summary>
     /// <param name="way">The records' way, each with weight 1.</param>
     /// <param name="weights">One over the expected number of records, and 0 where a record only fills up [models, batch].</param>
+    /// <param name="planted">Those among them whose gradients an adversary chose; null for none.</param>
     /// <exception cref="ArgumentException">A gradient is not finite: it would slip through min(1, C/NaN).</exception>
-    public IEnumerable<Tensor> Of(Backpropagation way, Tensor weights) =>
-        way.Gradients(Clipping(way.SquaredNorms(), clip).mul_(weights)).Select(Noised);
+    public IEnumerable<Tensor> Of(Backpropagation way, Tensor weights, PlantedGradients.Step? planted = null)
+    {
+        var norms = way.SquaredNorms();
+        var factors = Clipping(planted?.SquaredNorms(norms) ?? norms, clip).mul_(weights);
+        return (planted is null ? way.Gradients(factors) : planted.AddTo(way.Gradients(planted.Others(factors)), factors)).Select(Noised);
+    }
 
     public void Dispose() => clip.Dispose();
 

@@ -14,13 +14,15 @@ internal sealed class StackedTraining : IDisposable
     private readonly IReadOnlyList<Tensor>? velocities;
     private readonly IReadOnlyList<RandomStream>? dropout;
     private readonly ProtectedGradients? protection;
+    private readonly PlantedGradients? planted;
 
     // A Scalar made on the way into a call may be collected while the native side still reads it: these live long enough.
     private readonly Scalar rate;
     private readonly Scalar momentum;
     private readonly Scalar proximal;
 
-    private StackedTraining(Model model, LocalTraining local, Tensor start, IReadOnlyList<int[]> records, IReadOnlyList<RandomStream>? random)
+    private StackedTraining(
+        Model model, LocalTraining local, Tensor start, IReadOnlyList<int[]> records, IReadOnlyList<RandomStream>? random, InterferedGradients? planted)
     {
         this.model = model;
         // A copy of each parameter by itself: products and steps are faster on neighbouring models than on slices of flat ones.
@@ -32,6 +34,7 @@ internal sealed class StackedTraining : IDisposable
         protection = local.Private is { } steps && random is not null
             ? new(steps, [.. records.Select(own => own.Length)], [.. random.Select(r => r.Named("noise"))])
             : null;
+        this.planted = planted is null ? null : new(model, planted);
         rate = (-local.LearningRate).ToScalar();
         momentum = local.Momentum.ToScalar();
         proximal = local.Proximal.ToScalar();
@@ -45,15 +48,16 @@ internal sealed class StackedTraining : IDisposable
     /// <param name="start">The models to start from [models, parameters]; it is not changed.</param>
     /// <param name="records">Each model's records, as positions in the data set.</param>
     /// <param name="random">Each model's stream.</param>
+    /// <param name="planted">Records whose gradients an adversary chose; null for none.</param>
     /// <returns>The trained models [models, parameters].</returns>
     /// <exception cref="ArgumentException">A gradient that is to be clipped is not finite.</exception>
     public static Tensor Train(
         Model model, LocalTraining local, Tensor features, Tensor labels, Tensor start, IReadOnlyList<int[]> records,
-        IReadOnlyList<RandomStream> random)
+        IReadOnlyList<RandomStream> random, InterferedGradients? planted = null)
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        using var training = new StackedTraining(model, local, start, records, random);
+        using var training = new StackedTraining(model, local, start, records, random, planted);
         for (var epoch = 0; epoch < local.Epochs; epoch++)
         {
             using var pass = NewDisposeScope();
@@ -76,7 +80,7 @@ internal sealed class StackedTraining : IDisposable
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        using var training = new StackedTraining(model, local, start, [], random: null);
+        using var training = new StackedTraining(model, local, start, [], random: null, planted: null);
         for (var epoch = 0; epoch < local.Epochs; epoch++)
         {
             training.Pass(batches);
@@ -91,6 +95,7 @@ internal sealed class StackedTraining : IDisposable
     public void Dispose()
     {
         protection?.Dispose();
+        planted?.Dispose();
         rate.Dispose();
         momentum.Dispose();
         proximal.Dispose();
@@ -102,13 +107,21 @@ internal sealed class StackedTraining : IDisposable
         {
             using var taken = NewDisposeScope();
             var (records, targets, weights) = batches.Step(step);
-            Move(Gradients(records, targets, weights), weights);
+            var chosen = planted is not null && batches.NumbersOf(step) is { } numbers ? planted.In(numbers) : null;
+            Move(Gradients(records, targets, weights, chosen), weights);
         }
     }
 
-    private IEnumerable<Tensor> Gradients(Tensor records, Tensor targets, Tensor weights) => protection is null
-        ? Backpropagation.Towards(model, parameters, records, targets, weights, dropout).Gradients()
-        : protection.Of(Backpropagation.Towards(model, parameters, records, targets, ones_like(weights), dropout), weights);
+    private IEnumerable<Tensor> Gradients(Tensor records, Tensor targets, Tensor weights, PlantedGradients.Step? chosen)
+    {
+        Backpropagation Way(Tensor each) => Backpropagation.Towards(model, parameters, records, targets, each, dropout);
+        return (protection, chosen) switch
+        {
+            ({ }, _) => protection.Of(Way(ones_like(weights)), weights, chosen),
+            (_, { }) => chosen.AddTo(Way(chosen.Others(weights)).Gradients(), weights),
+            _ => Way(weights).Gradients(),
+        };
+    }
 
     /// <summary>θ ← θ − η·(g + µ·(θ − θ_t)), with momentum where there is some. A model without records in this step rests.</summary>
     private void Move(IEnumerable<Tensor> gradients, Tensor weights)

@@ -15,6 +15,7 @@ public sealed record GuaranteeCurve
 {
     private const int Pairs = 64;
     private const int Digits = 6;
+    private const int Steps = 2000;
 
     /// <summary>ε, ascending from 0.</summary>
     [JsonConverter(typeof(NumbersOnOneLine))]
@@ -38,6 +39,9 @@ public sealed record GuaranteeCurve
         double[] epsilons = [.. Enumerable.Range(0, Pairs).Select(i => Math.Round(promised.Value * i / (Pairs - 1), Digits)).Distinct()];
         return new() { Epsilons = epsilons, Deltas = [.. epsilons.Select(epsilon => Math.Min(1, delta(epsilon)))] };
     }
+
+    /// <summary>The largest area under the ROC curve of any attack, for units as the guarantee has them, rounded up.</summary>
+    internal double LargestArea => Enumerable.Range(1, Steps).Average(i => TruePositiveRate((double)i / Steps));
 
     /// <summary>The largest true-positive rate at a false-positive rate, for units as the guarantee has them.</summary>
     public double TruePositiveRate(double falsePositiveRate) =>

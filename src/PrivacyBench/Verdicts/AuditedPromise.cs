@@ -19,6 +19,9 @@ public sealed record AuditedPromise(
     /// <summary>The largest of the bounds; null where there is none.</summary>
     public AuditBound? Largest => Audit.Bounds.Where(b => b.Epsilon is not null).MaxBy(b => b.Epsilon);
 
+    /// <summary>Why the audit says nothing, whatever the mechanism; null where it has a bound.</summary>
+    public string? Mute => Largest is null ? Audit.Bounds.Select(b => b.Reason).FirstOrDefault() : null;
+
     /// <summary>Whether a lower bound lies above the promise.</summary>
     public bool IsRefuted => Largest?.Epsilon > Promised.Value;
 
@@ -27,7 +30,7 @@ public sealed record AuditedPromise(
         $"{Defense}, {Partition}: from {Position}, {Attack} shows ε ≥ {Largest?.Epsilon:0.###} ({Largest?.Method}) for one {Audit.Unit}, and {Promised} is promised: ")
         + (IsRefuted ? $"REFUTED. {Causes}" : "not refuted.");
 
-    private string Causes => (Audit.IsOnlyGaussian(Promised.Value) ? "Only bounds that presume Gaussian noise show it: the mechanism may be of another kind. " : "")
+    private string Causes => (Audit.IsOnlyPresumed(Promised.Value) ? "Only bounds that presume the promised kind of noise show it: the mechanism may be of another kind. " : "")
         + LikelyCauses.Sentence(Guarantee!, Position, Largest!.Epsilon > Gross * Promised.Value);
 
     /// <summary>Every audit that ran, also of what promises nothing.</summary>

@@ -88,6 +88,7 @@ public static class Observations
         [typeof(Participation)] = "who took part",
         [typeof(TrafficRecord)] = "the sizes of messages",
         [typeof(GlobalSteps)] = "the step of each round",
+        [typeof(FinestUpdates)] = "single updates, or their sum",
         [typeof(ResidualUpdates)] = "the sum less the updates of its own clients",
         [typeof(InconsistentSums)] = "the sums of clients that it sent different models",
         [typeof(DisaggregatedUpdates)] = "the sums of rounds with known participants",

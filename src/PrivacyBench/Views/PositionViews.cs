@@ -37,6 +37,11 @@ public static class PositionViews
         }
 
         offered.UnionWith(Composites.Where(c => c.Value.All(offered.Contains)).Select(c => c.Key).Except(hidden.Select(w => w.Observation)).ToArray());
+        if (offered.Contains(typeof(ClientUpdates)) || offered.Contains(typeof(GlobalSteps)))
+        {
+            offered.Add(typeof(FinestUpdates));
+        }
+
         return offered;
     }
 
@@ -72,6 +77,17 @@ public static class PositionViews
         {
             // With one honest client left, subtraction shows its every update, whatever hides single ones.
             offered.TryAdd(typeof(ClientUpdates), () => ((ResidualUpdates)residual()).Updates);
+        }
+
+        if (offered.ContainsKey(typeof(FinestUpdates)))
+        {
+            offered[typeof(FinestUpdates)] = offered.TryGetValue(typeof(ClientUpdates), out var single)
+                ? () => new FinestUpdates((ClientUpdates)single(), transcript.Clients)
+                : () => new FinestUpdates((GlobalSteps)offered[typeof(GlobalSteps)](), transcript.Clients);
+        }
+        else if (withheld.TryGetValue(typeof(GlobalSteps), out var sentence))
+        {
+            withheld.TryAdd(typeof(FinestUpdates), sentence);
         }
 
         return new View(position, offered, withheld);

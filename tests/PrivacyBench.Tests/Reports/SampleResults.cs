@@ -149,7 +149,7 @@ internal static class SampleResults
         Audit = new(
             "record", 1e-5, .95,
             [
-                new("clopper-pearson", defense == "none" ? 1.7 : .2, 3.6), new("gdp", null, null, "Holds only where Gaussian noise dominates."),
+                new("clopper-pearson", defense == "none" ? 1.7 : .2, 3.6), new("curve", null, null, "Presumes the kind of a mechanism."),
                 new("one-run", defense == "none" ? 3.3 : 0, 4.3),
             ]),
         Members = 400,

@@ -1,6 +1,7 @@
 using PrivacyBench.Accounting;
 using PrivacyBench.Measurement;
 using PrivacyBench.Reports;
+using PrivacyBench.Reports.Sections;
 using PrivacyBench.Tests.Reports;
 using PrivacyBench.Verdicts;
 
@@ -33,7 +34,7 @@ internal sealed class AuditedPromiseTests
 
         Assert.That(Sentence(new AuditBound("one-run", 9, 10)), Does.Contain("Likeliest causes: noise that some of the 20 rounds do not get"));
         Assert.That(Sentence(new AuditBound("one-run", 2.3, 10)), Does.Contain("Likeliest causes: batches of a fixed size"));
-        Assert.That(Sentence(new AuditBound("gdp", 9, 10), new AuditBound("one-run", 1, 4)), Does.Contain("Only bounds that presume Gaussian noise"));
+        Assert.That(Sentence(new AuditBound("curve", 9, 10), new AuditBound("one-run", 1, 4)), Does.Contain("Only bounds that presume the promised kind of noise"));
     }
 
     [Test]
@@ -46,6 +47,17 @@ internal sealed class AuditedPromiseTests
         Assert.That(
             AuditedPromise.Against([Clients with { GaussianMu = 0.4 }], "external", "record")!.Value.Epsilon.Value,
             Is.EqualTo(GaussianCurve.Epsilon(0.8, 1e-5)));
+    }
+
+    [Test]
+    public void An_audit_that_could_show_nothing_is_mute_and_the_report_says_why()
+    {
+        var results = Audited(Records, new AuditBound("one-run", null, null, "No attack on so few canaries could show anything."));
+        Assert.That(AuditedPromise.All(results.Cells, results.Defenses).Single().Mute, Does.StartWith("No attack"));
+
+        var section = AuditsSection.Of(results)!;
+        Assert.That(section.Tables, Is.Empty);
+        Assert.That(section.Paragraphs, Has.Some.Contains("No attack on so few canaries"));
     }
 
     [Test]

@@ -56,6 +56,21 @@ internal sealed class PositionViewsTests
     }
 
     [Test]
+    public void The_finest_updates_are_single_ones_where_they_are_seen_and_else_the_step_of_all()
+    {
+        Withheld single = new(typeof(ClientUpdates), "Only the sum is opened.");
+        var (fine, coarse) = (View(new Server()).Observe<FinestUpdates>(), View(new Server(), single).Observe<FinestUpdates>());
+        Assert.That((fine.IsSingle, coarse.IsSingle), Is.EqualTo((true, false)));
+        Assert.That(fine.Showing(1, 2).ToArray(), Is.EqualTo(Transcript.Rounds[1].Updates[2]));
+        Assert.That(coarse.Showing(1, 2).ToArray(), Is.EqualTo(Transcript.Rounds[1].MeanUpdate));
+        Assert.That(View(new Client()).Observe<FinestUpdates>().IsSingle, Is.False);
+        Assert.That(View(new External()).WhyBlocked(typeof(FinestUpdates)), Is.Not.Null);
+        Assert.That(
+            View(new Server(), single, new(typeof(SummedUpdates), "The sum is encrypted."), new(typeof(GlobalModels), "The model is encrypted.")).WhyBlocked(typeof(FinestUpdates)),
+            Does.Contain("encrypted"));
+    }
+
+    [Test]
     public void An_adversary_knows_its_own_clients_and_no_others()
     {
         var own = View(new ServerWithClients { Colluding = 2 }).Observe<OwnClients>();

@@ -28,6 +28,9 @@ public sealed record CanaryRecords : MembershipAttack<FinalModel>, ICanaryAttack
     public bool AreClients => false;
 
     /// <inheritdoc/>
+    public bool NeedsReferences => true;
+
+    /// <inheritdoc/>
     public CraftedRecords Craft(Candidates known, int clients, RandomStream random)
     {
         var (width, count) = (known.Data.FeatureCount, PerClient * clients);

@@ -7,65 +7,42 @@ namespace PrivacyBench.Attacks.Membership;
 
 /// <summary>
 /// Plants clients, each in or out by a fair coin, whose update in every round is a random direction of their own at a fixed length, and
-/// tells which are in by the cosine of each round's released change with the direction, summed over rounds (Andrew et al. 2024; Maddock
-/// et al. 2023). The cosine keeps a round of much noise from drowning the others. It audits guarantees whose unit is the client.
+/// tells which are in by how much of the direction each round shows (Andrew et al. 2024; Maddock et al. 2023): in the client's own update
+/// where the position sees single ones, else in the step of all. It audits guarantees whose unit is the client.
 /// </summary>
-public sealed record CanaryUpdates : MembershipAttack<GlobalModels>, ICanaryAttack
+public sealed record CanaryUpdates : MembershipAttack<FinestUpdates>, ICanaryAttack
 {
     /// <summary>How many clients are planted, at least 2; half of them are in on average.</summary>
     [Range(2, 1000)]
     public int Count { get; init; } = 10;
 
-    /// <summary>The Euclidean length of a planted update, above 0; the clipping norm is what an audit wants.</summary>
+    /// <summary>
+    /// The Euclidean length of a planted update, above 0. An audit wants more than the clipping norm: what is as long passes where a clip is
+    /// missing or lets through more in parts than as a whole.
+    /// </summary>
     [Range(0d, double.MaxValue, MinimumIsExclusive = true)]
-    public double Length { get; init; } = 1;
+    public double Length { get; init; } = 10;
 
     /// <inheritdoc/>
     public bool AreClients => true;
 
     /// <summary>One marker record for each planted client: it stands for the client and gives it its weight.</summary>
-    public CraftedRecords Craft(Candidates known, int clients, RandomStream random)
-    {
-        int[] markers = [.. Enumerable.Range(0, Count).Select(_ => random.Below(known.Count))];
-        return new(
-            [.. markers.SelectMany(i => known.Data.Record(known.Records[i]).ToArray())], [.. markers.Select(known.Label)]);
-    }
+    public CraftedRecords Craft(Candidates known, int clients, RandomStream random) => CraftedRecords.Copied(known, Count, random);
 
     /// <inheritdoc/>
     public Interference? Act(Candidates canaries, int firstClient) => new Directions(canaries, firstClient, Length);
 
     /// <inheritdoc/>
-    protected override double[] Score(GlobalModels seen, References<GlobalModels> references, Candidates candidates, RandomStream random)
+    protected override double[] Score(FinestUpdates seen, References<FinestUpdates> references, Candidates candidates, RandomStream random)
     {
-        var directions = candidates.Records.Select(record => Direction(record, seen.Parameters(0).Length, 1)).ToArray();
-        var scores = new double[candidates.Count];
-        for (var t = 1; t < seen.Count; t++)
-        {
-            var (after, before) = (seen.Parameters(t).ToArray(), seen.Parameters(t - 1).ToArray());
-            double[] change = [.. after.Zip(before, (a, b) => (double)a - b)];
-            var length = Math.Sqrt(change.Sum(v => v * v));
-            for (var c = 0; c < scores.Length && length > 0; c++)
-            {
-                scores[c] += change.Zip(directions[c], (v, d) => v * d).Sum() / length;
-            }
-        }
-
-        return scores;
-    }
-
-    /// <summary>A canary's direction: public, and a function of its record's number alone, so that scores find it again.</summary>
-    private static float[] Direction(int record, int parameters, double length)
-    {
-        var direction = new float[parameters];
-        new RandomStream(record).Named("canary direction").FillGaussian(direction, 1);
-        var factor = length / Math.Sqrt(direction.Sum(v => (double)v * v));
-        return Array.ConvertAll(direction, v => (float)(v * factor));
+        var first = seen.Clients - candidates.Count;
+        return [.. candidates.Records.Select((record, c) => CanaryDirection.Alignment(seen, record, first + c))];
     }
 
     private sealed record Directions(Candidates Canaries, int FirstClient, double Length) : Interference
     {
         public override float[]? Compute(int client, InterferedRound round) => client < FirstClient
             ? null
-            : Direction(Canaries.Records[client - FirstClient], round.Global.Length, Length);
+            : CanaryDirection.Of(Canaries.Records[client - FirstClient], round.Global.Length, Length);
     }
 }

@@ -23,7 +23,7 @@ internal static class AuditFigure
             Title = "What audits prove about ε, and what is promised",
             Description = "Dot plot of the lower bounds on epsilon that planted canaries show, by method, with the promised epsilon. The numbers are in the table.",
             Caption = "Marks are lower bounds on ε for adding or removing one canary; the thin line goes on to the largest bound that a sample of this size could "
-                + "show. The upright bar is the ε that is promised. A mark right of its bar refutes the promise; a mark at 0 shows nothing. Methods that "
+                + "show, out of the picture where that is far. The upright bar is the ε that is promised. A mark right of its bar refutes the promise; a mark at 0 shows nothing. Methods that "
                 + "do not hold for a mechanism are left out.",
             Panels =
             [
@@ -54,7 +54,7 @@ internal static class AuditFigure
             foreach (var bound in audit.Audit.Bounds)
             {
                 var row = methods.IndexOf(bound.Method);
-                Draw(plot, bound, -i - .5 - ((row - ((methods.Count - 1) / 2.0)) * MethodHeight / rowHeight), Palette.Of(row));
+                Draw(plot, bound, right, -i - .5 - ((row - ((methods.Count - 1) / 2.0)) * MethodHeight / rowHeight), Palette.Of(row));
             }
         }
 
@@ -63,7 +63,7 @@ internal static class AuditFigure
 
     private static double Right(List<AuditedPromise> audits)
     {
-        var shown = audits.SelectMany(a => a.Audit.Bounds).Select(b => b.Ceiling ?? 0).DefaultIfEmpty(0).Max();
+        var shown = audits.SelectMany(a => a.Audit.Bounds).Select(b => b.Epsilon ?? 0).DefaultIfEmpty(0).Max();
         var promised = audits.Select(a => a.Promised.Value).Where(epsilon => epsilon <= Farthest * shown).DefaultIfEmpty(0).Max();
         return 1.12 * Math.Max(1, Math.Max(shown, promised));
     }
@@ -82,12 +82,16 @@ internal static class AuditFigure
         (label.OffsetX, label.OffsetY) = (-4, 3);
     }
 
-    private static void Draw(Plot plot, AuditBound bound, double y, Look look)
+    private static void Draw(Plot plot, AuditBound bound, double right, double y, Look look)
     {
         if (bound is { Epsilon: { } epsilon, Ceiling: { } ceiling })
         {
-            Chart.Line(plot, epsilon, y, ceiling, y, look.Color.WithAlpha(.5), 1);
-            Chart.Line(plot, ceiling, y - .04, ceiling, y + .04, look.Color, 1.5f);
+            Chart.Line(plot, epsilon, y, Math.Min(ceiling, right), y, look.Color.WithAlpha(.5), 1);
+            if (ceiling <= right)
+            {
+                Chart.Line(plot, ceiling, y - .04, ceiling, y + .04, look.Color, 1.5f);
+            }
+
             Chart.Mark(plot, epsilon, y, look, filled: epsilon > 0, size: 9);
         }
     }

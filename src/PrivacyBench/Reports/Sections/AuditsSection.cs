@@ -7,22 +7,26 @@ namespace PrivacyBench.Reports.Sections;
 /// <summary>What planted canaries prove about ε, beside what is promised.</summary>
 internal static class AuditsSection
 {
+    private static readonly string[] Explanations =
+    [
+        "Canaries are the worst case: records or clients made to be seen, each in or out by a fair coin. From how often they are told apart follows "
+        + "a lower bound on ε, for adding or removing one. A bound above the promise refutes it; below it, it says nothing. A small bound with a small "
+        + "ceiling is no praise: the ceiling is the most that a sample of this size could show.",
+        "clopper-pearson and one-run hold for every mechanism. curve presumes a mechanism of the promised kind and no amount of noise: it holds the area under the whole ROC "
+        + "curve against what each amount of noise allows; one-run-fdp presumes Gaussian noise. Where nothing of that kind is promised they are left out. clopper-pearson counts trials, with thresholds from the "
+        + "other half of the federations; the one-run methods guess from the scores alone, the canaries of all federations together. The confidence is shared by all methods "
+        + "and audits, so that all bounds of a position hold together.",
+    ];
+
     public static ReportSection? Of(Results results)
     {
-        var audits = AuditedPromise.All(results.Cells, results.Defenses);
-        return audits.Count == 0 ? null : new("audits", "What audits prove about ε")
+        var all = AuditedPromise.All(results.Cells, results.Defenses);
+        AuditedPromise[] audits = [.. all.Where(a => a.Mute is null)];
+        return all.Count == 0 ? null : new("audits", "What audits prove about ε")
         {
-            Paragraphs =
-            [
-                "Canaries are the worst case: records or clients made to be seen, each in or out by a fair coin. From how often they are told apart follows "
-                + "a lower bound on ε, for adding or removing one. A bound above the promise refutes it; below it, it says nothing. A small bound with a small "
-                + "ceiling is no praise: the ceiling is the most that a sample of this size could show.",
-                "gdp and one-run-fdp hold only where the mechanism is dominated by Gaussian noise, and are left out elsewhere. clopper-pearson and gdp count trials, with thresholds from the "
-                + "other half of the federations; the one-run methods guess from the scores alone, the canaries of all federations together. The confidence is shared by all methods "
-                + "and audits, so that all bounds of a position hold together.",
-            ],
-            Figure = AuditFigure.Of(audits).IfDrawn(),
-            Tables =
+            Paragraphs = [.. Explanations, .. all.Except(audits).Select(LeftOut)],
+            Figure = audits.Length == 0 ? null : AuditFigure.Of(audits).IfDrawn(),
+            Tables = audits.Length == 0 ? [] :
             [
                 new(
                     "Lower bounds on ε from canaries",
@@ -31,6 +35,9 @@ internal static class AuditsSection
             ],
         };
     }
+
+    private static string LeftOut(AuditedPromise audit) =>
+        $"Left out: {audit.Attack} from {audit.Position} under {audit.Defense}, {audit.Partition}. {audit.Mute}";
 
     private static IReadOnlyList<string> Methods(IReadOnlyList<AuditedPromise> audits) =>
         [.. audits.SelectMany(a => a.Audit.Bounds).Select(b => b.Method).Distinct()];
