@@ -39,7 +39,7 @@ internal sealed record Listing(string Summary, Func<IReadOnlyList<ListEntry>> En
     public static IReadOnlyDictionary<string, Listing> All { get; } = new Dictionary<string, Listing>
     {
         ["attacks"] = Of<Attack>("What an adversary tries, and what it must observe for it.", ("goal", Goal), ("needs", Needs)),
-        ["defenses"] = Of<Defense>("What protects a federation, and from whom.", ("protectsFrom", type => ProtectsFrom(Example.Of<Defense>(type)))),
+        ["defenses"] = Of<Defense>("What protects a federation, and from whom.", ("protectsFrom", type => ProtectsFrom(Example.Of<Defense>(type))), ("asLongAs", Assumption)),
         ["positions"] = Of<ThreatPosition>("Where an adversary stands, and what it observes there.", ("observes", Observes)),
         ["partitions"] = Of<Partition>("How records are spread over clients."),
         ["architectures"] = Of<Architecture>("The models that a federation can train."),
@@ -76,6 +76,8 @@ internal sealed record Listing(string Summary, Func<IReadOnlyList<ListEntry>> En
     private static IReadOnlyList<string> Goal(Type attack) => [.. Example.Of<Attack>(attack).Goals.Select(goal => goal.Name())];
 
     private static IReadOnlyList<string> Needs(Type attack) => [Observations.Describe(Example.Of<Attack>(attack).Needs)];
+
+    private static IReadOnlyList<string> Assumption(Type defense) => Example.Of<Defense>(defense).Assumption is { } assumption ? [assumption] : [];
 
     /// <summary>The positions from which a defense withholds something, or against which it promises differential privacy.</summary>
     internal static IReadOnlyList<string> ProtectsFrom(Defense defense)

@@ -51,7 +51,7 @@ internal static class SummaryScreen
             foreach (var row in summary.Rows)
             {
                 var header = $"{row.Position}, {Words.Of(row.Goal).ToLowerInvariant()}";
-                table.AddRow([Markup.Escape(header), .. columns.Select(column => Cell(row.Cells[column], row.Cells[0]))]);
+                table.AddRow([Markup.Escape(header), .. columns.Select(column => Cell(row.Cells[column]))]);
             }
 
             console.WriteLine();
@@ -59,18 +59,17 @@ internal static class SummaryScreen
         }
     }
 
-    private static string Cell(SummaryCell cell, SummaryCell undefended)
+    private static string Cell(SummaryCell cell)
     {
         var text = Markup.Escape(cell.Remark.Length == 0 ? cell.Text : $"{cell.Text}\n{cell.Remark}");
-        return $"[{Colour(cell, undefended)}]{text}[/]";
+        return $"[{Colour(cell)}]{text}[/]";
     }
 
     /// <summary>By how much the advantage shrank; what the position never sees anyway is no defense's merit.</summary>
-    private static string Colour(SummaryCell cell, SummaryCell undefended) => cell switch
+    private static string Colour(SummaryCell cell) => cell switch
     {
-        _ when undefended.State == SummaryState.Blocked => "grey",
         { State: SummaryState.Blocked or SummaryState.NearZero } => "green",
-        { State: SummaryState.NoPower or SummaryState.Untested } => "grey",
+        { State: SummaryState.NoPower or SummaryState.Untested or SummaryState.NotSeen } => "grey",
         { Shrink.Ratio: { } ratio } when ratio.Below(0.5) => "green",
         { Shrink.Ratio: { } ratio } when ratio.Below(1) => "yellow",
         _ => "red",
@@ -82,7 +81,7 @@ internal static class SummaryScreen
         var interval = confidence is { } c ? $"{Numbers.Significant(100 * c)}% interval" : "interval";
         console.Write(new Text(
             $"0 is guessing, 1 is always right; in brackets the {interval}. Below it the change against no defense. "
-            + "\"blocked\": the position does not see what the attacks need. \"no power\": the attacks fail undefended too, so this says nothing."));
+            + "\"cannot run\": the defense takes away what the attacks need, by construction. \"not seen\": the position never sees it. \"no power\": the attacks fail undefended too, so this says nothing."));
         console.WriteLine();
     }
 

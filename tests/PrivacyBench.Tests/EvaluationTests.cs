@@ -140,7 +140,7 @@ internal sealed class EvaluationTests
         Assert.That(guess.Baselines!.Select(b => b.Name), Is.EqualTo(["largest-client", "label-counts", "record"]));
         Assert.That(guess.Baselines!.Max(b => b.Accuracy.Value), Is.EqualTo(attack.Guess!.Value.Value));
         Assert.That(Cell(results, "none", "server").Strongest.Source!.Attack, Is.EqualTo("source-loss"));
-        Assert.That(Cell(results, "additive-shares", "server").Strongest.Source!.Attack, Is.EqualTo("guessing"), "whatever else is blocked");
+        Assert.That(Cell(results, "additive-shares", "server").Strongest.Source!.Attack, Is.EqualTo("guessing"), "whatever else cannot run");
     }
 
     [Test]

@@ -32,8 +32,8 @@ internal sealed class Adversaries(
     /// <summary>The number of targets.</summary>
     public int Count => targets.Count;
 
-    /// <summary>Why an attack cannot run from a position, or null where it can.</summary>
-    public string? WhyBlocked(ThreatPosition position, Attack attack) => View(position, 0).WhyBlocked(attack.Needs);
+    /// <summary>What an attack lacks at a position, or null where it can run.</summary>
+    public Withheld? Missing(ThreatPosition position, Attack attack) => View(position, 0).Missing(attack.Needs);
 
     /// <summary>What an attack says from a position, for each of its goals, on the measured candidates of each federation.</summary>
     public IReadOnlyList<GoalScores> Run(ThreatPosition position, Attack attack) => attack switch

@@ -42,6 +42,7 @@ internal static class ArmEvaluation
             Utility = UtilityMeasurement.Of(transcripts, arm),
             Guarantees = defense.Guarantees(arm.Size),
             Warnings = [.. defense.Warnings, .. Reproducible(arm), .. cut is null ? [] : new[] { cut.Sentence + "." }],
+            Assumption = defense.Assumption,
             Remaining = Leakage.Of(defense, arm.Positions, arm.Size),
             Stopped = Stopped(transcripts),
             CutOff = cut,
@@ -71,8 +72,8 @@ internal static class ArmEvaluation
             {
                 if (ActiveArm.Of(arm, designs, attack, position) is not { } active)
                 {
-                    return [.. attack.Goals.Select(goal => AttackResults.Blocked(
-                        attack.Label, goal, $"The position '{position.Label}' takes no part in training, so it cannot act.", arm.Federations))];
+                    return [.. attack.Goals.Select(goal => AttackResults.NotRun(
+                        attack.Label, goal, $"The position '{position.Label}' takes no part in training, so it cannot act.", null, arm.Federations))];
                 }
 
                 // Canaries are the same for every position; what an adversary does is compared by its values.
@@ -84,11 +85,12 @@ internal static class ArmEvaluation
 
                 if (run.Caught is { } reason)
                 {
-                    return [.. attack.Goals.Select(goal => AttackResults.Blocked(attack.Label, goal, $"No round released a sum. {reason}", arm.Federations))];
+                    return [.. attack.Goals.Select(goal => AttackResults.NotRun(
+                        attack.Label, goal, $"No round released a sum. {reason}", training.Assumption, arm.Federations))];
                 }
 
                 AttackResult[] measured = Measured(active.Arm, run.Adversaries, position, attack, scores);
-                return [.. measured.Select(m => m.Status == AttackStatus.Blocked ? m : m with { OnCanaries = attack is ICanaryAttack, AccuracyLost = run.Lost })];
+                return [.. measured.Select(m => m.Status != AttackStatus.Ran ? m : m with { OnCanaries = attack is ICanaryAttack, AccuracyLost = run.Lost })];
             })),
         ];
     }
@@ -112,9 +114,9 @@ internal static class ArmEvaluation
 
     private static AttackResult[] Measured(Arm arm, Adversaries adversaries, ThreatPosition position, Attack attack, ScoreFolder scores)
     {
-        if (adversaries.WhyBlocked(position, attack) is { } reason)
+        if (adversaries.Missing(position, attack) is { } missing)
         {
-            return [.. attack.Goals.Select(goal => AttackResults.Blocked(attack.Label, goal, reason, adversaries.Count))];
+            return [.. attack.Goals.Select(goal => AttackResults.NotRun(attack.Label, goal, missing.Sentence, missing.Assumption, adversaries.Count))];
         }
 
         var random = arm.Random.Named("measurement").Named(position.Label).Named(attack.Label);
@@ -141,6 +143,8 @@ internal static class ArmEvaluation
     /// <summary>Trains an arm's federations under its defense, and sets adversaries on what happened.</summary>
     private sealed class Training(int workers, CancellationToken cancellation)
     {
+        public string? Assumption => defense.Assumption;
+
         public IReadOnlyList<Transcript> Run(
             Arm arm, IReadOnlyList<FederationDesign> designs, Interference? interference, Action<int> roundDone)
         {

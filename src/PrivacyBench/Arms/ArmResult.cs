@@ -18,6 +18,8 @@ internal sealed record ArmResult
 
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    public string? Assumption { get; init; }
+
     public IReadOnlyList<RemainingLeakage> Remaining { get; init; } = [];
 
     public StoppedRounds? Stopped { get; init; }

@@ -5,12 +5,14 @@ namespace PrivacyBench.Arms;
 /// <summary>Measures as they stand in the results.</summary>
 internal static class AttackResults
 {
-    public static AttackResult Blocked(string attack, Goal goal, string reason, int federations) => new()
+    /// <summary>An attack that could not run: by a defense and on its assumption, or, where there is none, because the position never sees what it needs.</summary>
+    public static AttackResult NotRun(string attack, Goal goal, string reason, string? assumption, int federations) => new()
     {
         Name = attack,
         Goal = goal,
-        Status = AttackStatus.Blocked,
+        Status = assumption is null ? AttackStatus.NotSeen : AttackStatus.Blocked,
         Reason = reason,
+        Assumption = assumption,
         Federations = federations,
     };
 

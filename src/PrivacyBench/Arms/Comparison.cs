@@ -21,6 +21,7 @@ internal sealed record Comparison(IReadOnlyList<Cell> Cells, IReadOnlyList<Defen
                 Utility = arm.Utility,
                 Guarantees = arm.Guarantees,
                 Warnings = arm.Warnings,
+                Assumption = arm.Assumption,
                 Remaining = arm.Remaining,
                 Stopped = arm.Stopped,
                 CutOff = arm.CutOff,
@@ -69,7 +70,8 @@ internal sealed record Comparison(IReadOnlyList<Cell> Cells, IReadOnlyList<Defen
             var ran = attacks.Where(a => a.Status == AttackStatus.Ran).ToArray();
             if (ran.Length == 0)
             {
-                return new(Guessing, Nothing, attacks[0].Reason);
+                var why = attacks.FirstOrDefault(a => a.Status == AttackStatus.Blocked) ?? attacks[0];
+                return new(Guessing, Nothing, why.Reason) { Basis = why.Status == AttackStatus.Blocked ? Basis.ByConstruction : Basis.NotSeen };
             }
 
             var strongest = goal == Goal.Source

@@ -18,6 +18,7 @@ internal static class UtilityMeasurement
             Means.Over([.. final.Select(of => Enumerable.Range(0, of.Count).Average(of.Loss))], arm.Confidence),
             [.. Enumerable.Range(1, arm.Plan.Rounds).Select(round => models.Average(of => Accuracy(of[round])))])
         {
+            ChanceAccuracy = (double)Enumerable.Range(0, heldOut.Count).CountBy(heldOut.Label).Max(label => label.Value) / heldOut.Count,
             AccuracyByFederation = Jackknife.Rounded(accuracies),
         };
     }

@@ -18,6 +18,9 @@ public sealed record AdditiveShares : ProtectedSum
     protected override IAggregationProtocol Protocol => new Cryptography.Sharing.AdditiveShares(Aggregators);
 
     /// <inheritdoc/>
+    public override string Assumption => FormattableString.Invariant($"the server and the aggregators follow the protocol, and at least one of the {Aggregators} aggregators keeps its shares to itself");
+
+    /// <inheritdoc/>
     public override IEnumerable<Withheld> Hides(ThreatPosition position) => position is Aggregator aggregator && aggregator.Colluding >= Aggregators
         ? []
         : WithoutUpdates(

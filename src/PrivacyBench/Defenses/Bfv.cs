@@ -19,5 +19,8 @@ public sealed record Bfv : ProtectedSum
     protected override IAggregationProtocol Protocol => new LatticeSum("bfv", Security);
 
     /// <inheritdoc/>
+    public override string Assumption => Encryption.OneKeyAssumption;
+
+    /// <inheritdoc/>
     public override IEnumerable<Withheld> Hides(ThreatPosition position) => Encryption.HiddenByOneKey("bfv", position);
 }

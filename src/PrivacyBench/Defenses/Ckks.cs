@@ -46,6 +46,9 @@ public sealed record Ckks : ProtectedSum
     protected override IAggregationProtocol Protocol => new LatticeSum("ckks", Security, floodingBits: FloodingBits);
 
     /// <inheritdoc/>
+    public override string Assumption => Encryption.OneKeyAssumption;
+
+    /// <inheritdoc/>
     public override IEnumerable<Withheld> Hides(ThreatPosition position) => ServerLearnsSum && position is Server
         ? WithoutUpdates(position, "ckks: the server sees ciphertexts, has no key, and is told the decrypted sum.")
         : Encryption.HiddenByOneKey("ckks", position);

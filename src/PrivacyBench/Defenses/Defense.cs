@@ -16,6 +16,9 @@ public abstract record Defense : RoundHooks
     /// <summary>The observations that the defense withholds from a position.</summary>
     public virtual IEnumerable<Withheld> Hides(ThreatPosition position) => [];
 
+    /// <summary>What must be so for what it hides to stay hidden, in words that follow "as long as"; null where it hides nothing.</summary>
+    public virtual string? Assumption => null;
+
     /// <summary>Whether the defense shows a position something that an undefended federation does not have.</summary>
     public virtual bool Reveals(Type observation, ThreatPosition position) => false;
 

@@ -19,7 +19,10 @@ public sealed record DefenseStack(IReadOnlyList<Defense> Defenses)
 
     /// <summary>What the defenses together withhold from a position.</summary>
     public IReadOnlyList<Withheld> Hides(ThreatPosition position) =>
-        [.. Defenses.SelectMany(d => d.Hides(position)), .. NotThere.Where(absent => !Defenses.Any(d => d.Reveals(absent.Observation, position)))];
+        [.. Defenses.SelectMany(d => d.Hides(position).Select(w => w with { Assumption = d.Assumption })), .. NotThere.Where(absent => !Defenses.Any(d => d.Reveals(absent.Observation, position)))];
+
+    /// <summary>What must be so for what they hide to stay hidden; null where they hide nothing.</summary>
+    public string? Assumption => Defenses.Select(d => d.Assumption).OfType<string>().ToList() is { Count: > 0 } assumed ? string.Join("; ", assumed) : null;
 
     /// <summary>What the defenses want said about how they were set up.</summary>
     public IReadOnlyList<string> Warnings => [.. Defenses.SelectMany(d => d.Warnings)];

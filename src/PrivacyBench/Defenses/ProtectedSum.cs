@@ -49,6 +49,9 @@ public abstract record ProtectedSum : Defense, IDisposable
     /// <inheritdoc/>
     public sealed override bool SumsUpdates => true;
 
+    /// <inheritdoc/>
+    public abstract override string Assumption { get; }
+
     /// <summary>Clients of the federation, once <see cref="For"/> has told it; 0 before.</summary>
     internal int Clients { get; private init; }
 

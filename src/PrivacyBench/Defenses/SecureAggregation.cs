@@ -49,6 +49,9 @@ public sealed record SecureAggregation : ProtectedSum
     private protected override bool ComparesModels => ConsistentModel;
 
     /// <inheritdoc/>
+    public override string Assumption => "the server follows the protocol (keys are not signed, so it could put its own in their place) and colludes with no more clients than the position has";
+
+    /// <inheritdoc/>
     public override IEnumerable<Withheld> Hides(ThreatPosition position) =>
         Clients > 0 && position.OwnClients > 0 && Cryptography.Masking.SecureAggregation.OpenedProbability(Clients, position.OwnClients, Cohort) > Negligible
             ? []

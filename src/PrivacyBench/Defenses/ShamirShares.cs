@@ -31,6 +31,9 @@ public sealed record ShamirShares : ProtectedSum
     protected override IAggregationProtocol Protocol => new Cryptography.Sharing.ShamirShares(Aggregators, Threshold, Packing);
 
     /// <inheritdoc/>
+    public override string Assumption => FormattableString.Invariant($"the server and the aggregators follow the protocol, and fewer than {Threshold} of the {Aggregators} aggregators pool their shares");
+
+    /// <inheritdoc/>
     public override IEnumerable<Withheld> Hides(ThreatPosition position) => position switch
     {
         Aggregator aggregator when aggregator.Colluding >= Threshold => [],

@@ -27,5 +27,8 @@ public sealed record ThresholdBfv : ProtectedSum
     protected override IAggregationProtocol Protocol => new LatticeSum("threshold-bfv", Security, Threshold ?? 0);
 
     /// <inheritdoc/>
+    public override string Assumption => Encryption.SharedKeyAssumption(Threshold);
+
+    /// <inheritdoc/>
     public override IEnumerable<Withheld> Hides(ThreatPosition position) => Encryption.HiddenBySharedKey("threshold-bfv", position, Threshold);
 }

@@ -27,5 +27,8 @@ public sealed record ThresholdCkks : ProtectedSum
     protected override IAggregationProtocol Protocol => new LatticeSum("threshold-ckks", Security, Threshold ?? 0);
 
     /// <inheritdoc/>
+    public override string Assumption => Encryption.SharedKeyAssumption(Threshold);
+
+    /// <inheritdoc/>
     public override IEnumerable<Withheld> Hides(ThreatPosition position) => Encryption.HiddenBySharedKey("threshold-ckks", position, Threshold);
 }

@@ -18,6 +18,9 @@ public sealed record VerifiedShares : ProtectedSum
     protected override IAggregationProtocol Protocol => new Cryptography.Sharing.VerifiedShares(Aggregators);
 
     /// <inheritdoc/>
+    public override string Assumption => FormattableString.Invariant($"at least one of the {Aggregators} aggregators keeps its shares to itself and follows the protocol, and the server sums all who take part");
+
+    /// <inheritdoc/>
     public override IEnumerable<Withheld> Hides(ThreatPosition position) => position switch
     {
         Aggregator aggregator when aggregator.Colluding >= Aggregators => [],

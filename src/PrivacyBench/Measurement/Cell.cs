@@ -10,9 +10,30 @@ public enum AttackStatus
     [JsonStringEnumMemberName("ran")]
     Ran,
 
-    /// <summary>The view does not offer it: the position never does, or the defense took it away.</summary>
+    /// <summary>It cannot run under this defense, which took away what it needs: so it is by construction, whatever is measured.</summary>
     [JsonStringEnumMemberName("blocked")]
     Blocked,
+
+    /// <summary>The position never sees what it needs, with a defense or without one.</summary>
+    [JsonStringEnumMemberName("notSeen")]
+    NotSeen,
+}
+
+/// <summary>What a number about an adversary rests on.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Basis>))]
+public enum Basis
+{
+    /// <summary>Attacks ran, and their scores were measured.</summary>
+    [JsonStringEnumMemberName("measured")]
+    Measured,
+
+    /// <summary>No attack for the goal can run under the defense: guessing is what remains, as long as the defense's assumption is met.</summary>
+    [JsonStringEnumMemberName("byConstruction")]
+    ByConstruction,
+
+    /// <summary>The position does not see what any of the attacks needs, whatever the defense.</summary>
+    [JsonStringEnumMemberName("notSeen")]
+    NotSeen,
 }
 
 /// <summary>One partition under one defense, seen from one threat position, with every attack that was tried there.</summary>
@@ -49,8 +70,12 @@ public sealed record AttackResult
     /// <summary>Whether it ran.</summary>
     public required AttackStatus Status { get; init; }
 
-    /// <summary>Why it was blocked, or why a measure below is null.</summary>
+    /// <summary>Why it could not run, or why a measure below is null.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>Where it is blocked: what must be so for the defense to keep it from running, in a sentence without its end.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Assumption { get; init; }
 
     /// <summary>Membership: TPR − FPR at a cross-fitted threshold. Source: (accuracy − guess)/(1 − guess).</summary>
     public Rate? Advantage { get; init; }
@@ -148,6 +173,9 @@ public sealed record StrongestAttacks(Strongest? Membership, Strongest? Source, 
 /// <param name="Reason">A remark, such as that every attack was blocked and guessing is what remains.</param>
 public sealed record Strongest(string Attack, Rate Advantage, string? Reason)
 {
+    /// <summary>What the advantage rests on; where that is no measurement, guessing is what remains.</summary>
+    public Basis Basis { get; init; }
+
     /// <summary>What the attack itself achieves, without falling back on the guess, where that reaches below 0; null elsewhere.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Rate? Raw { get; init; }

@@ -24,6 +24,10 @@ public sealed record DefenseResult
     /// <summary>What is wrong with how the defense was set up, a sentence each; the report says it in red.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>What must be so for what it hides to stay hidden, in a sentence without its end; null where it hides nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Assumption { get; init; }
+
     /// <summary>What each position still learns where updates are summed under protection; empty for other defenses.</summary>
     public IReadOnlyList<RemainingLeakage> Remaining { get; init; } = [];
 
@@ -46,6 +50,13 @@ public sealed record DefenseResult
 /// <param name="AccuracyByRound">Mean test accuracy after each round.</param>
 public sealed record Utility(Rate TestAccuracy, Rate TestLoss, IReadOnlyList<double> AccuracyByRound)
 {
+    /// <summary>The accuracy of always naming the largest class of the held-out records; null in results that do not tell.</summary>
+    public double? ChanceAccuracy { get; init; }
+
+    /// <summary>Whether the model does better than always naming the largest class, by its whole interval.</summary>
+    [JsonIgnore]
+    public bool Works => ChanceAccuracy is not { } chance || TestAccuracy.Above(chance);
+
     /// <summary>Each federation's test accuracy, for paired comparisons of runs with one seed; null for one federation.</summary>
     [JsonConverter(typeof(NumbersOnOneLine))]
     public IReadOnlyList<double>? AccuracyByFederation { get; init; }

@@ -14,8 +14,11 @@ public enum SummaryState
     /// <summary>The undefended run shows no leak either (or was not made), so the attacks say nothing about the defense.</summary>
     NoPower,
 
-    /// <summary>No attack for the goal can run here: what it needs is not to be seen.</summary>
+    /// <summary>No attack for the goal can run under this defense: by construction, and as long as its assumption is met.</summary>
     Blocked,
+
+    /// <summary>The position does not see what the attacks need, with a defense or without one: no defense's merit.</summary>
+    NotSeen,
 
     /// <summary>The scenario has no attack for the goal, or no such cell.</summary>
     Untested,
@@ -26,7 +29,7 @@ public enum SummaryState
 /// <param name="Advantage">The strongest adversary's advantage; null where nothing was measured.</param>
 /// <param name="Attack">The strongest attack, or null.</param>
 /// <param name="Shrink">The comparison with the undefended run on the same seeds; null in its own column or where it was not made.</param>
-/// <param name="Reason">Why the cell is blocked, untested or without power.</param>
+/// <param name="Reason">Why nothing was measured, with the assumption that it rests on, or why the attacks have no power.</param>
 public sealed record SummaryCell(SummaryState State, Rate? Advantage, string? Attack, ShrinkResult? Shrink, string? Reason)
 {
     /// <summary>Whether the attacks have no power because guessing does better, as it does where clients are very unequal.</summary>
@@ -35,7 +38,8 @@ public sealed record SummaryCell(SummaryState State, Rate? Advantage, string? At
     /// <summary>The advantage with its interval, or the word that stands in its place.</summary>
     public string Text => State switch
     {
-        SummaryState.Blocked => "blocked",
+        SummaryState.Blocked => "cannot run",
+        SummaryState.NotSeen => "not seen",
         SummaryState.Untested => "not tested",
         _ => Numbers.Interval(Advantage!.Value),
     };
@@ -43,7 +47,8 @@ public sealed record SummaryCell(SummaryState State, Rate? Advantage, string? At
     /// <summary>One short line below the advantage: how much it shrank, or why that cannot be said. May be empty.</summary>
     public string Remark => State switch
     {
-        SummaryState.Blocked or SummaryState.Untested => "",
+        SummaryState.Blocked => "by construction",
+        SummaryState.NotSeen or SummaryState.Untested => "",
         SummaryState.NoPower => GuessWins ? "no power: the guess wins" : "no power",
         SummaryState.NearZero when Shrink is null => "not distinguishable from 0",
         SummaryState.NearZero => "≈ 0; " + Change(Shrink),

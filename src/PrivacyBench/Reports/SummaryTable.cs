@@ -53,8 +53,10 @@ public sealed record SummaryTable(string Partition, IReadOnlyList<string> Defens
         if (attacks.Count == 0)
             return new(SummaryState.Untested, null, null, null, "no attack of the scenario was tried here");
         var strongest = cell!.Strongest.Of(goal);
-        if (strongest is null || attacks.TrueForAll(a => a.Status == AttackStatus.Blocked))
-            return new(SummaryState.Blocked, null, null, null, attacks.Find(a => a.Reason is not null)?.Reason ?? strongest?.Reason);
+        if (Construction.Of(cell, goal) is { } construction)
+            return new(SummaryState.Blocked, null, null, null, construction.Sentence);
+        if (strongest is null || attacks.TrueForAll(a => a.Status != AttackStatus.Ran))
+            return new(SummaryState.NotSeen, null, null, null, attacks.Find(a => a.Reason is not null)?.Reason ?? strongest?.Reason);
 
         var shrink = results.Defenses.FirstOrDefault(d => d.Partition == cell!.Partition && d.Defense == defense)?.Shrink
             .FirstOrDefault(s => s.Position == position && s.Goal == goal);

@@ -1,3 +1,4 @@
+using PrivacyBench.Measurement;
 using PrivacyBench.Verdicts;
 using PrivacyBench.Verdicts.Gates;
 
@@ -37,6 +38,15 @@ internal static class Words
         _ => "server time",
     };
 
+    /// <summary>How many claims hold, by measurement and by construction, how many fail and how many are open.</summary>
+    public static string Counted(IReadOnlyList<ClaimResult> claims)
+    {
+        var built = claims.Count(c => c is { Verdict: Verdict.Holds, Basis: Basis.ByConstruction });
+        int Count(Verdict verdict) => claims.Count(c => c.Verdict == verdict);
+        return $"{Numbers.Count(Count(Verdict.Holds) - built)} hold by measurement and {Numbers.Count(built)} by construction, {Numbers.Count(Count(Verdict.Fails))} fail and "
+            + $"{Numbers.Count(Count(Verdict.Inconclusive))} are inconclusive";
+    }
+
     /// <summary>A claim as a sentence.</summary>
     public static string Of(Claim claim)
     {
@@ -55,6 +65,30 @@ internal static class Words
         ];
         return $"{claim.Defense}: {string.Join(' ', subject.OfType<string>())} {List(bounds)}";
     }
+
+    /// <summary>A threat position as a noun in a sentence: "the server with 2 clients" for <c>server-with-clients(2)</c>.</summary>
+    public static string Position(string label)
+    {
+        var parts = label.Split('(', ')');
+        return (parts[0], parts.ElementAtOrDefault(1)) switch
+        {
+            ("external", "labels") => "an outsider who is told labels alone",
+            ("external", _) => "an outsider",
+            ("client", _) => "a client",
+            ("server", _) => "the server",
+            ("server-with-clients", "1") => "the server with one client",
+            ("server-with-clients", { } clients) => $"the server with {clients} clients",
+            ("key-holder", _) => "the server with a holder of a key",
+            ("aggregator", "1") => "one of the aggregators",
+            ("aggregator", { } colluding) => $"{colluding} of the aggregators",
+            ("network", _) => "who watches the network",
+            _ => $"the {label}",
+        };
+    }
+
+    /// <summary>A list of which the first few are named and the others counted.</summary>
+    public static string Some(IReadOnlyList<string> items, int named = 4) =>
+        items.Count <= named ? List(items) : $"{string.Join(", ", items.Take(named))} and {Numbers.Count(items.Count - named)} more";
 
     public static string List(IReadOnlyList<string> items) => items.Count switch
     {

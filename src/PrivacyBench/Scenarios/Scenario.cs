@@ -54,6 +54,12 @@ public sealed record Scenario
     /// <summary>How often everything is repeated.</summary>
     public Trials Trials { get; init; } = new();
 
+    /// <summary>
+    /// The loss of test accuracy, from 0 to 1, up to which the answer recommends a defense: 0.05 is five points. No number depends on it.
+    /// </summary>
+    [Range(0d, 1d)]
+    public double AccuracyLoss { get; init; } = 0.05;
+
     /// <summary>Sentences that the measurements may refute.</summary>
     public IReadOnlyList<Claim> Claims { get; init; } = [];
 }

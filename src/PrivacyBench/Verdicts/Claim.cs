@@ -67,9 +67,13 @@ public enum Verdict
 /// <param name="Claim">The claim as written.</param>
 /// <param name="Partition">The partition on which it was judged.</param>
 /// <param name="Verdict">What the measurements say.</param>
-/// <param name="Measured">The measured value; null where nothing was measured or it is unbounded.</param>
+/// <param name="Measured">The measured value; null where nothing was measured (so where it holds by construction) or it is unbounded.</param>
 /// <param name="Evidence">A sentence for the report.</param>
 /// <param name="FederationsToDecide">About how many federations would decide an inconclusive claim, were the value the true one; null
 /// where more of them would not help.</param>
 public sealed record ClaimResult(
-    Claim Claim, string Partition, Verdict Verdict, Rate? Measured, string Evidence, int? FederationsToDecide = null);
+    Claim Claim, string Partition, Verdict Verdict, Rate? Measured, string Evidence, int? FederationsToDecide = null)
+{
+    /// <summary>Whether the verdict rests on a measurement, or on the attacks being unable to run.</summary>
+    public Basis Basis { get; init; }
+}

@@ -36,6 +36,11 @@ public static class Claims
 
     private static ClaimResult Judge(ClaimPlace place, IReadOnlyList<Cell> cells)
     {
+        if (Unmeasured(place) is { } unmeasured)
+        {
+            return unmeasured;
+        }
+
         var bounded = place.Claim.AtMost is null && place.Claim.AtLeast is null ? null : WithinBounds(place, cells);
         var shrunk = place.Claim.ShrinksBy is { } share ? ShrunkBy(share, place) : null;
         // A claim may name bounds and a shrink: the worse of the two verdicts is the claim's.
@@ -48,6 +53,44 @@ public static class Claims
             _ => throw new ArgumentException("A claim needs atMost, atLeast or shrinksBy."),
         };
     }
+
+    /// <summary>
+    /// The verdict where the attacks that a claim speaks of cannot run. Under a defense that takes away what they need, guessing is what
+    /// remains, and all of an advantage is gone; where the position never sees it, nothing follows for any defense.
+    /// </summary>
+    private static ClaimResult? Unmeasured(ClaimPlace place)
+    {
+        var (claim, metric) = (place.Claim, Metrics.All[place.Claim.Metric]);
+        if (!metric.IsOfAdversary || place.Cell is not { } cell)
+        {
+            return null;
+        }
+
+        if (Construction.Of(cell, claim.Goal!.Value, claim.Attack) is { } construction)
+        {
+            // Where nothing can be said of guessing, or nothing was there to shrink, the usual way says why.
+            var bounded = claim.AtMost is not null || claim.AtLeast is not null;
+            if ((bounded && metric.Guessing(place) is null) || (claim.ShrinksBy is not null && ShrinkOf(place)?.Ratio is null))
+            {
+                return null;
+            }
+
+            var guessing = metric.Guessing(place) ?? 0;
+            var verdict = !bounded ? Verdict.Holds
+                : Decision.Of(new(guessing, guessing, guessing), claim.AtLeast ?? double.NegativeInfinity, claim.AtMost ?? double.PositiveInfinity);
+            return new(claim, place.Partition, verdict, null, $"By construction, nothing is left but guessing: {construction.Sentence}") { Basis = Basis.ByConstruction };
+        }
+
+        return cell.Strongest.Of(claim.Goal.Value)?.Basis == Basis.NotSeen
+            ? new(claim, place.Partition, Verdict.Inconclusive, null, "Nothing was measured: this position does not see what the attacks need, with a defense or without one.")
+            {
+                Basis = Basis.NotSeen,
+            }
+            : null;
+    }
+
+    private static ShrinkResult? ShrinkOf(ClaimPlace place) =>
+        place.Defense?.Shrink.FirstOrDefault(s => s.Position == place.Cell!.Position && s.Goal == place.Claim.Goal);
 
     private static ClaimResult WithinBounds(ClaimPlace place, IReadOnlyList<Cell> cells)
     {
@@ -85,7 +128,7 @@ public static class Claims
 
     private static ClaimResult ShrunkBy(double share, ClaimPlace place)
     {
-        var shrink = place.Defense?.Shrink.FirstOrDefault(s => s.Position == place.Cell!.Position && s.Goal == place.Claim.Goal);
+        var shrink = ShrinkOf(place);
         if (shrink?.Ratio is not { } left)
         {
             var why = shrink?.Reason ?? "there is no undefended run to compare with";

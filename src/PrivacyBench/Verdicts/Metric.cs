@@ -16,6 +16,9 @@ internal sealed record Metric(string Summary, Func<ClaimPlace, Reading> Of)
     /// <summary>Whether it is what an adversary learns: it needs a position and a goal, and small values need a positive control.</summary>
     public bool IsOfAdversary { get; init; }
 
+    /// <summary>What guessing gets, which is left where no attack can run; null where that is not known.</summary>
+    public Func<ClaimPlace, double?> Guessing { get; init; } = _ => null;
+
     /// <summary>Whether a goal has it.</summary>
     public Func<Goal, bool> Suits { get; init; } = _ => true;
 

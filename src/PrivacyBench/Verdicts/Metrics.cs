@@ -17,14 +17,16 @@ internal static class Metrics
             Least = -1,
             Most = 1,
             IsOfAdversary = true,
+            Guessing = _ => 0,
         },
-        ["auc"] = OfMembership("Area under the ROC curve; 0.5 is guessing.", p => Measured(p, a => a.Auc)),
-        ["balancedAccuracy"] = OfMembership("Mean of the true-positive and true-negative rates; 0.5 is guessing.", p => Measured(p, a => a.BalancedAccuracy)),
-        [TprAtFpr] = OfMembership("True-positive rate at the false-positive rate \"fpr\".", p => Measured(p, a => TprOf(a, p.Claim.Fpr))),
+        ["auc"] = OfMembership("Area under the ROC curve; 0.5 is guessing.", p => Measured(p, a => a.Auc), _ => 0.5),
+        ["balancedAccuracy"] = OfMembership("Mean of the true-positive and true-negative rates; 0.5 is guessing.", p => Measured(p, a => a.BalancedAccuracy), _ => 0.5),
+        [TprAtFpr] = OfMembership("True-positive rate at the false-positive rate \"fpr\".", p => Measured(p, a => TprOf(a, p.Claim.Fpr)), p => p.Claim.Fpr),
         ["accuracy"] = new("Share of members' records whose client is named.", p => Measured(p, a => a.Accuracy))
         {
             Most = 1,
             IsOfAdversary = true,
+            Guessing = p => p.Cell!.Attacks.FirstOrDefault(a => a.IsBaseline)?.Accuracy?.Value,
             Suits = goal => goal == Goal.Source,
         },
         ["epsilonLowerBound"] = new("What the attacks prove about ε.", EpsilonLowerBoundOf)
@@ -44,8 +46,8 @@ internal static class Metrics
         ["serverSeconds"] = new("CPU seconds of the servers in a round.", p => Recorded(p, d => d.Cost.ServerSeconds)),
     };
 
-    private static Metric OfMembership(string summary, Func<ClaimPlace, Reading> of) =>
-        new(summary, of) { Most = 1, IsOfAdversary = true, Suits = goal => goal != Goal.Source };
+    private static Metric OfMembership(string summary, Func<ClaimPlace, Reading> of, Func<ClaimPlace, double?> guessing) =>
+        new(summary, of) { Most = 1, IsOfAdversary = true, Guessing = guessing, Suits = goal => goal != Goal.Source };
 
     private static Reading AdvantageOf(ClaimPlace place) => (place.Claim.Attack, place.Cell!.Strongest.Of(place.Claim.Goal!.Value)) switch
     {
@@ -64,7 +66,7 @@ internal static class Metrics
         return attack switch
         {
             null => Reading.None("No attack for this goal could run here."),
-            { Status: AttackStatus.Blocked } => Reading.None($"{attack.Name} is blocked: {attack.Reason}"),
+            { Status: not AttackStatus.Ran } => Reading.None($"{attack.Name} cannot run: {attack.Reason}"),
             _ when measure(attack) is { } value => new(value, attack.Name),
             _ => Reading.None(attack.Reason ?? $"{attack.Name} does not have this measure here."),
         };

@@ -29,7 +29,7 @@ public static class PositiveControl
             return null;
         }
 
-        if (control.Attacks.Where(a => a.Goal == goal).All(a => a.Status == AttackStatus.Blocked))
+        if (control.Attacks.Where(a => a.Goal == goal && !a.IsBaseline).All(a => a.Status != AttackStatus.Ran))
         {
             return "even undefended, this position does not see what they need";
         }

@@ -63,7 +63,7 @@ public static class PositionViews
     public static View Of(ThreatPosition position, TranscriptObservations transcript, IReadOnlyList<Withheld> hidden)
     {
         // Two defenses may withhold the same thing: the first one named is enough of an explanation.
-        var withheld = hidden.DistinctBy(w => w.Observation).ToDictionary(w => w.Observation, w => w.Sentence);
+        var withheld = hidden.DistinctBy(w => w.Observation).ToDictionary(w => w.Observation);
         foreach (var (composite, parts) in Composites)
         {
             if (parts.FirstOrDefault(withheld.ContainsKey) is { } missing)

@@ -7,9 +7,9 @@ namespace PrivacyBench.Views;
 public sealed class View
 {
     private readonly IReadOnlyDictionary<Type, Func<object>> offered;
-    private readonly IReadOnlyDictionary<Type, string> withheld;
+    private readonly IReadOnlyDictionary<Type, Withheld> withheld;
 
-    internal View(ThreatPosition position, IReadOnlyDictionary<Type, Func<object>> offered, IReadOnlyDictionary<Type, string> withheld)
+    internal View(ThreatPosition position, IReadOnlyDictionary<Type, Func<object>> offered, IReadOnlyDictionary<Type, Withheld> withheld)
     {
         Position = position;
         this.offered = offered;
@@ -21,16 +21,20 @@ public sealed class View
 
     /// <summary>Why an observation is not to be had, or null where it is.</summary>
     /// <param name="observation">The type of the observation.</param>
-    public string? WhyBlocked(Type observation)
+    public string? WhyBlocked(Type observation) => Missing(observation)?.Sentence;
+
+    /// <summary>What took an observation away, or null where it is to be had. Without an assumption where the position never has it.</summary>
+    /// <param name="observation">The type of the observation.</param>
+    public Withheld? Missing(Type observation)
     {
         if (offered.ContainsKey(observation))
         {
             return null;
         }
 
-        return withheld.TryGetValue(observation, out var sentence)
-            ? sentence
-            : $"The position '{Position.Label}' does not observe {Observations.Describe(observation)}.";
+        return withheld.TryGetValue(observation, out var taken)
+            ? taken
+            : new(observation, $"The position '{Position.Label}' does not observe {Observations.Describe(observation)}.");
     }
 
     /// <summary>An observation that the view offers.</summary>
@@ -45,4 +49,8 @@ public sealed class View
 /// <summary>An observation that a defense takes from a position.</summary>
 /// <param name="Observation">The type of the observation.</param>
 /// <param name="Sentence">Who took it away and how, for the report.</param>
-public sealed record Withheld(Type Observation, string Sentence);
+public sealed record Withheld(Type Observation, string Sentence)
+{
+    /// <summary>What must be so for it to stay hidden; null where nobody took it away, because it is not there at all.</summary>
+    public string? Assumption { get; init; }
+}

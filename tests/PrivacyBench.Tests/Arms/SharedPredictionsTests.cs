@@ -30,8 +30,8 @@ internal sealed class SharedPredictionsTests
     {
         var transcripts = TinyArms.Train(new(Arm, Arm.Designs(), null));
         var adversaries = new Adversaries(Arm, Arm.Defense, transcripts, [], 1, CancellationToken.None);
-        Assert.That(adversaries.WhyBlocked(new Server(), new SourceInconsistent()), Does.StartWith("Clients share predictions"));
-        Assert.That(adversaries.WhyBlocked(new Server(), new SourceLoss()), Is.Null);
+        Assert.That(adversaries.Missing(new Server(), new SourceInconsistent())!.Sentence, Does.StartWith("Clients share predictions"));
+        Assert.That(adversaries.Missing(new Server(), new SourceLoss()), Is.Null);
     }
 
     [Test]

@@ -18,7 +18,7 @@ public class ReportTests
             Assert.That(File.Exists(Path.Combine(folder, "report.html")));
             Assert.That(shell.Output.Split('\n').Select(line => line.TrimEnd('\r').Length), Is.All.LessThanOrEqualTo(100));
             Assert.That(SampleResults.Defenses, Is.All.Matches<string>(d => shell.Output.Contains(d!.Split('(')[0], StringComparison.Ordinal)));
-            Assert.That(shell.Output, Does.Contain("blocked").And.Contain("0 is guessing").And.Contain("report.html"));
+            Assert.That(shell.Output, Does.Contain("cannot run").And.Contain("not seen").And.Contain("0 is guessing").And.Contain("report.html"));
             Assert.That(shell.Output.Contains('\u001b'), Is.False, "colours");
         }
         finally

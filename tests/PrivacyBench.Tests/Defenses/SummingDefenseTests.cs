@@ -45,6 +45,13 @@ internal sealed class SummingDefenseTests
     [TestCaseSource(nameof(Summing))]
     public void The_server_does_not_see_a_clients_update(Defense defense) => Assert.That(Withheld(defense, new Server()), Does.Contain(typeof(ClientUpdates)));
 
+    [TestCaseSource(nameof(Summing))]
+    public void What_it_assumes_of_the_server_is_said_of_whatever_it_hides(Defense defense)
+    {
+        Assert.That(defense.Assumption, Does.Contain("server"));
+        Assert.That(new DefenseStack([defense]).For(new(Clients, 4, Length)).Hides(new Server()).Where(w => w.Observation == typeof(ClientUpdates)).Select(w => w.Assumption), Is.All.EqualTo(defense.Assumption));
+    }
+
     [TestCase(typeof(Bfv), false)]
     [TestCase(typeof(Ckks), false)]
     [TestCase(typeof(ThresholdBfv), true)]

@@ -60,7 +60,9 @@ public sealed partial class ReportPageTests
     }
 
     [TestCase("not resolvable")]
-    [TestCase("blocked")]
+    [TestCase("cannot run")]
+    [TestCase("not seen")]
+    [TestCase("the server follows the protocol")]
     [TestCase("unbounded")]
     [TestCase("no power")]
     [TestCase("add-or-remove")]

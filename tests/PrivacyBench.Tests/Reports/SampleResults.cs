@@ -13,6 +13,7 @@ internal static class SampleResults
     public const string LocalDp = "local-dp(ε=2)";
     public const string Masks = "secure-aggregation";
     public const string Combined = "distributed-dp(ε=8) + secure-aggregation";
+    public const string Hidden = "No single client's update can be seen from here.";
     public static readonly string[] Partitions = ["iid", "dirichlet(0.1)"];
     public static readonly string[] Positions = ["external", "client", "server", "server-with-clients(3)"];
     public static readonly string[] Defenses = ["none", LocalDp, Masks, "ckks(security=128)", Combined];
@@ -102,7 +103,8 @@ internal static class SampleResults
     {
         var source = Source(partition, defense, position);
         var membership = Membership(partition, defense, position);
-        const string hidden = "no single client's update can be seen from here";
+        // Outsiders never see updates; from the server a protocol takes them away.
+        Basis basis = source is not null ? Basis.Measured : position.StartsWith("server", StringComparison.Ordinal) ? Basis.ByConstruction : Basis.NotSeen;
         return new()
         {
             Partition = partition,
@@ -112,10 +114,10 @@ internal static class SampleResults
             [
                 MembershipAttack("loss-threshold", membership with { Value = membership.Value - .01 }, null),
                 MembershipAttack("lira-offline", membership, ScoreFile(partition, defense, position)),
-                SourceAttack(source, hidden),
+                SourceAttack(source, basis),
                 .. position == "external" ? new[] { Canaries(defense) } : [],
             ],
-            Strongest = new(new("lira-offline", membership, null), source is { } rate ? new("source-loss", rate, null) : null),
+            Strongest = new(new("lira-offline", membership, null), source is { } rate ? new("source-loss", rate, null) : new("guessing", default, Hidden) { Basis = basis }),
         };
     }
 
@@ -157,12 +159,13 @@ internal static class SampleResults
         Federations = 32,
     };
 
-    private static AttackResult SourceAttack(Rate? advantage, string hidden) => new()
+    private static AttackResult SourceAttack(Rate? advantage, Basis basis) => new()
     {
         Name = "source-loss",
         Goal = Goal.Source,
-        Status = advantage is null ? AttackStatus.Blocked : AttackStatus.Ran,
-        Reason = advantage is null ? hidden : null,
+        Status = basis switch { Basis.Measured => AttackStatus.Ran, Basis.ByConstruction => AttackStatus.Blocked, _ => AttackStatus.NotSeen },
+        Reason = advantage is null ? Hidden : null,
+        Assumption = basis == Basis.ByConstruction ? "the server follows the protocol" : null,
         Advantage = advantage,
         Accuracy = advantage is { } a ? Around(.1 + (.9 * a.Value), .04) : null,
         Guess = advantage is null ? null : Around(.1, 0),
@@ -228,8 +231,9 @@ internal static class SampleResults
     private static IEnumerable<ClaimResult> Claims(string partition)
     {
         yield return new(
-            new() { Defense = Masks, Position = "server", Goal = Goal.Source, AtMost = .05 }, partition, Verdict.Holds, Around(0, 0),
-            "Every source attack is blocked at the server.");
+            new() { Defense = Masks, Position = "server", Goal = Goal.Source, AtMost = .05 }, partition, Verdict.Holds, null,
+            "By construction, nothing is left but guessing.")
+        { Basis = Basis.ByConstruction };
         yield return new(
             new() { Defense = Masks, Position = "server-with-clients(3)", Goal = Goal.Source, AtMost = .05 }, partition,
             partition == "iid" ? Verdict.Inconclusive : Verdict.Fails, Around(partition == "iid" ? .05 : .12, .03),

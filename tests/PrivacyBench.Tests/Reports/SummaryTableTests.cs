@@ -17,8 +17,9 @@ public sealed class SummaryTableTests
     }
 
     [TestCase(0, "server", Goal.Source, "none", SummaryState.Leak, "0.49 [0.44, 0.54]", "")]
-    [TestCase(0, "server", Goal.Source, SampleResults.Masks, SummaryState.Blocked, "blocked", "")]
-    [TestCase(0, "external", Goal.Source, "none", SummaryState.Blocked, "blocked", "")]
+    [TestCase(0, "server", Goal.Source, SampleResults.Masks, SummaryState.Blocked, "cannot run", "by construction")]
+    [TestCase(0, "external", Goal.Source, "none", SummaryState.NotSeen, "not seen", "")]
+    [TestCase(0, "external", Goal.Source, SampleResults.Masks, SummaryState.NotSeen, "not seen", "")]
     [TestCase(1, "server", Goal.Source, SampleResults.LocalDp, SummaryState.Leak, "0.21 [0.16, 0.26]", "−69% [−77%, −61%]")]
     [TestCase(0, "server", Goal.Source, SampleResults.LocalDp, SummaryState.NearZero, "0.03 [−0.02, 0.08]", "≈ 0; −94% [−102%, −86%]")]
     [TestCase(1, "client", Goal.Membership, SampleResults.Masks, SummaryState.Leak, "0.26 [0.22, 0.30]", "no change shown")]

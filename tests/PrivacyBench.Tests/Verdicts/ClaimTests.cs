@@ -113,6 +113,28 @@ internal sealed class ClaimTests
         Assert.That(Judge(claim).Single(), Has.Property("Verdict").EqualTo(Verdict.Inconclusive).And.Property("Evidence").Contains("not distinguishable from 0"));
     }
 
+    [TestCase(0.05, null, "Holds")]
+    [TestCase(0.0, null, "Holds")]
+    [TestCase(0.5, 0.1, "Fails", Description = "an advantage of at least 0.1 is not left")]
+    public void Where_the_defense_keeps_attacks_from_running_a_claim_is_decided_by_construction(double atMost, double? atLeast, string verdict)
+    {
+        var claim = Source("server") with { Defense = SampleResults.Masks, AtMost = atMost, AtLeast = atLeast, Partition = "iid" };
+        var result = Judge(claim).Single();
+        Assert.That((result.Verdict.ToString(), result.Basis, result.Measured), Is.EqualTo((verdict, Basis.ByConstruction, (Rate?)null)));
+        Assert.That(result.Evidence, Does.Contain("as long as the server follows the protocol").And.Not.Contain("0.000"));
+    }
+
+    [Test]
+    public void What_a_position_never_sees_proves_nothing_of_a_defense()
+    {
+        var result = Judge(Source("external") with { Defense = SampleResults.Masks, AtMost = 0.05, Partition = "iid" }).Single();
+        Assert.That((result.Verdict, result.Basis, result.Measured), Is.EqualTo((Verdict.Inconclusive, Basis.NotSeen, (Rate?)null)));
+    }
+
+    [Test]
+    public void Claims_that_hold_by_construction_are_counted_apart() => Assert.That(
+        Words.Counted(Sample.Claims), Is.EqualTo("0 hold by measurement and 2 by construction, 1 fail and 1 are inconclusive"));
+
     [Test]
     public void Of_two_bounds_the_worse_verdict_counts()
     {

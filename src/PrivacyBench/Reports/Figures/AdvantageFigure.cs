@@ -87,7 +87,7 @@ internal static class AdvantageFigure
         else if (cell.State == SummaryState.Blocked)
         {
             Chart.Mark(plot, 0, y, look with { Open = MarkerShape.Eks }, filled: false, size: 9);
-            Chart.Write(plot, "blocked", 0, y, Alignment.MiddleLeft, color: Palette.Quiet).OffsetX = 10;
+            Chart.Write(plot, "cannot run", 0, y, Alignment.MiddleLeft, color: Palette.Quiet).OffsetX = 10;
         }
     }
 

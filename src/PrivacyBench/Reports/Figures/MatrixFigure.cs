@@ -19,7 +19,7 @@ internal static class MatrixFigure
             Title = "Remaining advantage by defense and threat position",
             Description = "Heat maps of the advantages that the summary tables below list, defenses as rows and positions as columns.",
             Caption = "Each number is the advantage that remains; darker is more. “≈ 0”: not distinguishable from 0 although the attack works "
-                + "without the defense. “blocked”: the position does not see what any attack needs. “no power”: the attack does not work "
+                + "without the defense. “cannot run”: the defense takes away what every attack needs; “not seen”: the position never sees it. “no power”: the attack does not work "
                 + "without the defense either, so a small number praises nothing.",
             Panels = [.. panels],
             Columns = Math.Clamp(tables.Count, 1, 2),

@@ -25,7 +25,7 @@ internal static class TradeOffFigure
                 + "The numbers are in the summary tables and in the table of accuracy.",
             Caption = "Each point is a defense: how well the final model classifies (right is better) and the advantage at the position from "
                 + "which an adversary learns most under it (lower is better). Bars are confidence intervals. A hollow mark cannot be told from chance; "
-                + "0 with a cross means that every position is blocked.",
+                + "0 with a cross means that no attack can run from any position.",
             Panels = [.. panels],
             Columns = Math.Clamp(tables.Count, 1, 2),
         };
@@ -38,7 +38,7 @@ internal static class TradeOffFigure
         var points = new List<Point>();
         for (var i = 0; i < table.Defenses.Count; i++)
         {
-            var cells = table.Rows.Where(r => r.Goal == goal).Select(r => r.Cells[i]).Where(c => c.State != SummaryState.Untested).ToList();
+            var cells = table.Rows.Where(r => r.Goal == goal).Select(r => r.Cells[i]).Where(c => c.State is not (SummaryState.Untested or SummaryState.NotSeen)).ToList();
             var result = defenses.FirstOrDefault(d => d.Partition == table.Partition && d.Defense == table.Defenses[i]);
             if (result is null || cells.Count == 0)
                 continue;

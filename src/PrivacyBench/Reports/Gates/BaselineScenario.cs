@@ -6,7 +6,7 @@ namespace PrivacyBench.Reports.Gates;
 internal static class BaselineScenario
 {
     /// <summary>Names, seeds, the number of repetitions and claims change no number's meaning.</summary>
-    private static readonly string[] Without = ["name", "seed", "trials", "claims"];
+    private static readonly string[] Without = ["name", "seed", "trials", "claims", "accuracyLoss"];
 
     public static JsonObject Of(Results results)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PrivacyBench.Measurement;
 using PrivacyBench.Verdicts;
 
 namespace PrivacyBench.Reports.Gates;
@@ -30,9 +31,11 @@ internal static class GateWords
             Verdict.Inconclusive => "The gate is open: the intervals are too wide to say",
             _ => "The gate holds",
         };
+        var unmeasured = gate.Numbers.Count(n => n.Now is { Basis: not Basis.Measured }) + gate.Claims.Count(c => c is { Verdict: Verdict.Holds, Basis: Basis.ByConstruction });
+        var constructed = unmeasured > 0 ? $" ({Numbers.Count(unmeasured)} of them by construction, not by measurement)" : "";
         var better = gate.Better.Count() is > 0 and var n ? $" {Numbers.Count(n)} are shown to be better." : "";
         var added = gate.New.Count > 0 ? $" {Numbers.Count(gate.New.Count)} numbers are new and not in the baseline." : "";
-        return $"{decided}: {Numbers.Count(Count(Verdict.Holds))} hold, {Numbers.Count(Count(Verdict.Fails))} fail, {Numbers.Count(Count(Verdict.Inconclusive))} are inconclusive.{better}{added} "
+        return $"{decided}: {Numbers.Count(Count(Verdict.Holds))} hold{constructed}, {Numbers.Count(Count(Verdict.Fails))} fail, {Numbers.Count(Count(Verdict.Inconclusive))} are inconclusive.{better}{added} "
             + $"Baseline: {gate.Baseline}, set {gate.Recorded.Recorded.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)} ({gate.Recorded.Reason.TrimEnd('.')}), "
             + (gate.ArePaired ? "same seed: federations are compared pair by pair." : "another seed: federations are compared as independent ones.")
             + $" Chance of a false alarm over all numbers: {Numbers.Significant(100 * gate.Limits.Level)}%.";

@@ -25,8 +25,8 @@ internal static class AttacksSection
         Folded = $"{defense} · {partition}",
     };
 
-    private static IReadOnlyList<ReportCell> Row(Cell cell, AttackResult attack) => attack.Status == AttackStatus.Blocked
-        ? [attack.Name, cell.Position, Goal(attack), new ReportCell("blocked", attack.Reason ?? "", "quiet"), "–", "–", "–", "–", "–", "–"]
+    private static IReadOnlyList<ReportCell> Row(Cell cell, AttackResult attack) => attack.Status != AttackStatus.Ran
+        ? [attack.Name, cell.Position, Goal(attack), new ReportCell(attack.Status == AttackStatus.Blocked ? "cannot run" : "not seen", attack.Reason ?? "", "quiet"), "–", "–", "–", "–", "–", "–"]
         :
         [
             attack.Name, cell.Position, Goal(attack), Rate(attack.Advantage, attack.Reason), Rate(attack.Auc, ""), Tpr(attack), Accuracy(attack),

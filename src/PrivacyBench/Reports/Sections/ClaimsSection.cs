@@ -1,3 +1,4 @@
+using PrivacyBench.Measurement;
 using PrivacyBench.Verdicts;
 
 namespace PrivacyBench.Reports.Sections;
@@ -24,7 +25,8 @@ internal static class ClaimsSection
         return
         [
             Words.Of(result.Claim), result.Partition, new ReportCell($"{Words.Mark(result.Verdict)} {name}", "", name),
-            result.Measured is { } measured ? ReportCell.Number(Numbers.Interval(measured, 3)) : "nothing measured", result.Evidence,
+            result.Measured is { } measured ? ReportCell.Number(Numbers.Interval(measured, 3)) : result.Basis == Basis.ByConstruction ? "by construction" : "nothing measured",
+            result.Evidence,
         ];
     }
 }

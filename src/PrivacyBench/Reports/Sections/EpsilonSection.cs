@@ -1,5 +1,6 @@
 using PrivacyBench.Measurement;
 using PrivacyBench.Reports.Figures;
+using PrivacyBench.Reports.Sentences;
 
 namespace PrivacyBench.Reports.Sections;
 
@@ -7,5 +8,10 @@ namespace PrivacyBench.Reports.Sections;
 internal static class EpsilonSection
 {
     public static ReportSection? Of(IReadOnlyList<SummaryTable> tables, IReadOnlyList<DefenseResult> defenses) =>
-        EpsilonFigure.Of(tables, defenses).IfDrawn() is { } figure ? new("epsilon", "Privacy and accuracy along ε") { Figure = figure } : null;
+        EpsilonFigure.Of(tables, defenses).IfDrawn() is { } figure ? new("epsilon", "Privacy and accuracy along ε")
+        {
+            Paragraphs = [.. SweepSentences.Of(defenses)],
+            Figure = figure,
+        }
+        : null;
 }

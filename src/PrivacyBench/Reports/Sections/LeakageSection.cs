@@ -27,6 +27,13 @@ internal static class LeakageSection
                        orderby alike.Key.Position
                        select (IReadOnlyList<ReportCell>)[alike.Key.Position, alike.Key.Learns, string.Join(", ", alike)],
                 ]),
+                new("On what it rests that no more is learnt", ["Under", "As long as"],
+                [
+                    .. from defense in summing.DistinctBy(d => d.Defense)
+                       where defense.Assumption is not null
+                       group defense.Defense by defense.Assumption into alike
+                       select (IReadOnlyList<ReportCell>)[string.Join(", ", alike), alike.Key],
+                ]),
             ],
         };
     }

@@ -11,7 +11,7 @@ internal static class LimitsSection
             "Noise of differential privacy is drawn here from a statistical generator, mostly in floating point: good for measuring what it hides, not for "
                 + "releasing models. A release needs a cryptographic generator, and discrete noise where integers are released.",
             "They hold for this data set, this model and this way of training. Longer training, fewer records or larger models usually leak more.",
-            "“Blocked” rests on the protocol doing what it says and on parties not colluding beyond the position named.",
+            "“By construction” rests on the assumption named beside each protocol, and on parties not colluding beyond the position named.",
             "Round times are modelled from measured seconds, counted bytes and messages; a real network differs.",
             "Intervals cover sampling error of federations and records, not errors of the model of the adversary.",
         ],

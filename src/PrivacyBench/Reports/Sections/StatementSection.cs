@@ -20,10 +20,9 @@ internal static class StatementSection
 
     private static string Decided(Results results, Outcome outcome)
     {
-        int Count(Verdict verdict) => outcome.Claims.Count(c => c.Verdict == verdict);
         var claims = results.Claims.Count == 0
             ? "The scenario makes no claims, so this report certifies none."
-            : $"Of {Numbers.Count(results.Claims.Count)} claims, each judged in its partition, {Count(Verdict.Holds)} hold, {Count(Verdict.Fails)} fail and {Count(Verdict.Inconclusive)} are inconclusive.";
+            : $"Of {Numbers.Count(results.Claims.Count)} claims, each judged in its partition, {Words.Counted(results.Claims)}.";
         var promises = Promise.All(results.Cells, results.Defenses).Count;
         var refuted = promises == 0 ? "No guarantee of differential privacy was given."
             : outcome.Refuted.Count == 0 ? $"None of {Numbers.Count(promises)} guarantees of differential privacy is refuted by the attacks (which cannot confirm them)."

@@ -14,12 +14,21 @@ internal static class UntestedSection
             [
                 $"Only these positions: {Words.List(positions)}. Other positions may learn more.",
                 $"Only these attacks: {Words.List(attacks)}. An attack that is not listed may do better.",
+                .. NotSeen(cells),
                 .. NoPower(tables),
                 .. Unresolved(cells),
             ],
             Tables = Blocked(cells),
         };
     }
+
+    /// <summary>What a position never sees is no result of a defense.</summary>
+    private static IEnumerable<string> NotSeen(IReadOnlyList<Cell> cells) =>
+        from cell in cells
+        from attack in cell.Attacks
+        where attack.Status == AttackStatus.NotSeen
+        group attack by cell.Position into position
+        select $"From {position.Key}, which does not see what they need, with a defense or without one: {Words.List([.. position.Select(a => a.Name).Distinct()])}.";
 
     private static IEnumerable<string> NoPower(IReadOnlyList<SummaryTable> tables) =>
         from table in tables
@@ -44,10 +53,14 @@ internal static class UntestedSection
         var rows = from cell in cells
                    from attack in cell.Attacks
                    where attack.Status == AttackStatus.Blocked
-                   group cell by (attack.Name, cell.Position, attack.Reason) into blocked
+                   group cell by (attack.Name, cell.Position, attack.Reason, attack.Assumption) into blocked
                    select (IReadOnlyList<ReportCell>)
-                       [blocked.Key.Name, blocked.Key.Position, Words.List([.. blocked.Select(c => c.Defense).Distinct()]), blocked.Key.Reason ?? "no reason was recorded"];
+                   [
+                       blocked.Key.Name, blocked.Key.Position, Words.List([.. blocked.Select(c => c.Defense).Distinct()]),
+                       blocked.Key.Reason ?? "no reason was recorded", blocked.Key.Assumption ?? "nothing",
+                   ];
         var all = rows.ToList();
-        return all.Count == 0 ? [] : [new("Attacks that could not run", ["Attack", "Position", "Under", "Why"], all) { Folded = "Attacks that were blocked, and why" }];
+        return all.Count == 0 ? []
+            : [new("Attacks that cannot run under a defense, by construction", ["Attack", "Position", "Under", "Why", "As long as"], all) { Folded = "Attacks that a defense keeps from running, and why" }];
     }
 }

@@ -13,10 +13,12 @@ internal static class UtilitySection
             [
                 new(
                     "Quality of the final model on records that nobody trained on",
-                    ["Defense", "Partition", "Test accuracy", "Test loss (nats)"],
+                    ["Defense", "Partition", "Test accuracy", "Always the largest class", "Test loss (nats)"],
                     [.. defenses.Select(d => (IReadOnlyList<ReportCell>)
                     [
-                        d.Defense, d.Partition, ReportCell.Number(Numbers.Interval(d.Utility.TestAccuracy, 3)), ReportCell.Number(Numbers.Interval(d.Utility.TestLoss, 3)),
+                        d.Defense, d.Partition, ReportCell.Number(Numbers.Interval(d.Utility.TestAccuracy, 3)),
+                        d.Utility.ChanceAccuracy is { } chance ? new ReportCell(Numbers.Fixed(chance, 3), d.Utility.Works ? "" : "this model no longer works", "number") : "–",
+                        ReportCell.Number(Numbers.Interval(d.Utility.TestLoss, 3)),
                     ])]),
             ],
         };

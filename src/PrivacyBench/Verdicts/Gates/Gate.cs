@@ -1,3 +1,4 @@
+using PrivacyBench.Measurement;
 
 namespace PrivacyBench.Verdicts.Gates;
 
@@ -33,16 +34,26 @@ public static class Gate
     {
         var found = now.ToDictionary(value => value.Place);
         var pairs = baseline.Select(before => (Before: before, Now: found.GetValueOrDefault(before.Place))).ToList();
-        var sampled = new SampledGate(limits, terms, [.. pairs.Where(p => p.Now is not null && IsSampled(p.Before)).Select(p => (p.Before, p.Now!))]);
+        var sampled = new SampledGate(limits, terms, [.. pairs.Where(p => p.Now is { Basis: Basis.Measured } && IsSampled(p.Before)).Select(p => (p.Before, p.Now!))]);
         return
         [
             .. pairs.Select(p => p.Now is null ? Missing(p.Before)
+                : p.Now.Basis != Basis.Measured ? Unmeasured(p.Before, p.Now)
                 : IsSampled(p.Before) ? sampled.Judge(p.Before)
                 : CountedGate.Judge(p.Before, p.Now, limits, terms)),
         ];
     }
 
     private static bool IsSampled(MeasuredValue value) => value.Metric is WatchedMetric.Advantage or WatchedMetric.TestAccuracy;
+
+    /// <summary>What cannot be measured cannot be worse; that attacks ran before and cannot now is better.</summary>
+    private static GateResult Unmeasured(MeasuredValue before, MeasuredValue now)
+    {
+        var why = now.Basis == Basis.ByConstruction ? "by construction, no attack can run" : "this position does not see what the attacks need";
+        return before.Basis == Basis.Measured
+            ? new(before, now, Verdict.Holds, before.Rate.Above(0), FormattableString.Invariant($"{before.Value:0.000} → nothing to measure: {why}."))
+            : new(before, now, Verdict.Holds, false, $"Now as before, {why}.");
+    }
 
     private static GateResult Missing(MeasuredValue before) => before.Metric == WatchedMetric.Epsilon
         ? new(before, null, Verdict.Fails, false, "No such guarantee is given any more.")

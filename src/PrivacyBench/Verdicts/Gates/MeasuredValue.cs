@@ -24,6 +24,10 @@ public sealed record MeasuredValue
     /// <summary>Whose guarantee, where it is an epsilon: the unit and the adjacency.</summary>
     public string? Guarantee { get; init; }
 
+    /// <summary>What it rests on, where it is an adversary's: a value that is no measurement is what guessing gets.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Basis Basis { get; init; }
+
     /// <summary>The value.</summary>
     public required double Value { get; init; }
 
@@ -106,6 +110,7 @@ public static class MeasuredValues
             Position = cell.Position,
             Goal = goal,
             Metric = WatchedMetric.Advantage,
+            Basis = strongest.Basis,
             Value = strongest.Advantage.Value,
             Low = strongest.Advantage.Low,
             High = strongest.Advantage.High,

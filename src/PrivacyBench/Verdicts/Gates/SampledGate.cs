@@ -1,3 +1,4 @@
+using System.Globalization;
 using PrivacyBench.Measurement;
 
 namespace PrivacyBench.Verdicts.Gates;
@@ -30,7 +31,7 @@ internal sealed class SampledGate
         var (now, change, paired, worse, better) = comparisons[before.Place];
         var allowed = before.Metric == WatchedMetric.TestAccuracy ? limits.Accuracy : limits.Advantage;
         var verdict = change.AtMost(limits.Level) <= allowed ? Verdict.Holds : worse < limits.Level ? Verdict.Fails : Verdict.Inconclusive;
-        var told = FormattableString.Invariant($"{before.Value:0.000} → {now.Value:0.000}, worse by {change.Value:0.000} ± {change.HalfWidth(1 - limits.Level):0.000} ")
+        var told = FormattableString.Invariant($"{(before.Basis == Basis.Measured ? before.Value.ToString("0.000", CultureInfo.InvariantCulture) : "no attack could run")} → {now.Value:0.000}, worse by {change.Value:0.000} ± {change.HalfWidth(1 - limits.Level):0.000} ")
             + FormattableString.Invariant($"({(paired ? "paired by seed" : "independent seeds")}, {allowed:0.###} allowed, corrected p {worse:0.###}).");
         return new(before, now, verdict, better < limits.Level, verdict == Verdict.Inconclusive ? $"{told} {Needed(change, allowed)}" : told);
     }

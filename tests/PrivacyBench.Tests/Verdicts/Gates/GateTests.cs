@@ -47,6 +47,19 @@ internal sealed class GateTests
     public void What_is_shown_to_be_better_is_told() => Assert.That(Judge(Advantage(0.4, 0.03), Advantage(0.1, 0.03), Independent).IsBetter);
 
     [Test]
+    public void What_attacks_cannot_do_by_construction_is_not_gated_as_if_measured()
+    {
+        var built = Advantage(0, 0) with { Basis = Basis.ByConstruction };
+        var same = Gate.Compare([built], [built], new(), Independent).Single();
+        Assert.That((same.Verdict, same.IsBetter), Is.EqualTo((Verdict.Holds, false)));
+        Assert.That(same.Evidence, Does.Contain("by construction").And.Not.Contain("0.000"));
+        Assert.That(Gate.Compare([Advantage(0.3, 0.02)], [built], new(), Independent).Single().IsBetter, "attacks ran before");
+        var opened = Gate.Compare([built], [Advantage(0.3, 0.02)], new(), Independent).Single();
+        Assert.That((opened.Verdict, opened.Evidence), Is.EqualTo((Verdict.Fails, opened.Evidence)));
+        Assert.That(opened.Evidence, Does.StartWith("no attack could run → 0.300"));
+    }
+
+    [Test]
     public void What_is_no_longer_measured_is_no_pass()
     {
         var gone = Gate.Compare([Advantage(0.2, 0.01)], [], new(), Independent).Single();
