@@ -86,7 +86,7 @@ internal static class ArmEvaluation
                 if (run.Caught is { } reason)
                 {
                     return [.. attack.Goals.Select(goal => AttackResults.NotRun(
-                        attack.Label, goal, $"No round released a sum. {reason}", training.Assumption, arm.Federations))];
+                        attack.Label, goal, $"No round released a sum. {reason}", active.Arm.Defense.Assumption, arm.Federations))];
                 }
 
                 AttackResult[] measured = Measured(active.Arm, run.Adversaries, position, attack, scores);
@@ -143,8 +143,6 @@ internal static class ArmEvaluation
     /// <summary>Trains an arm's federations under its defense, and sets adversaries on what happened.</summary>
     private sealed class Training(int workers, CancellationToken cancellation)
     {
-        public string? Assumption => defense.Assumption;
-
         public IReadOnlyList<Transcript> Run(
             Arm arm, IReadOnlyList<FederationDesign> designs, Interference? interference, Action<int> roundDone)
         {

@@ -93,7 +93,7 @@ internal sealed class MultiPartyEvaluationTests
 
     [Test]
     public void The_network_sees_no_update_with_or_without_a_defense() =>
-        Assert.That(results.Cells.Where(c => c.Position == "network").SelectMany(c => c.Attacks).Where(a => a.Name == "source-loss").Select(a => a.Status), Is.All.EqualTo(AttackStatus.Blocked));
+        Assert.That(results.Cells.Where(c => c.Position == "network").SelectMany(c => c.Attacks).Where(a => a.Name == "source-loss").Select(a => a.Status), Is.All.EqualTo(AttackStatus.NotSeen));
 
     private AttackResult Source(string defense, string position) =>
         results.Cells.Single(c => c.Defense == defense && c.Position == position).Attacks.Single(a => a.Name == "source-loss");

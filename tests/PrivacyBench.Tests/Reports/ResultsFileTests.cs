@@ -56,7 +56,7 @@ public sealed class ResultsFileTests
     [TestCase("\"schemaVersion\": 2", "\"schemaVersion\": 1", "$.schemaVersion", "1", "a lower one by an older")]
     [TestCase("\"schemaVersion\": 2,", "", "$.schemaVersion", "nothing", "2 (a higher version")]
     [TestCase("\"goal\": \"membership\"", "\"goal\": \"fame\"", "$.cells[0].attacks[0].goal", "\"fame\"", "\"membership\" or \"client-membership\" or \"source\"")]
-    [TestCase("\"status\": \"ran\"", "\"status\": 7", "$.cells[0].attacks[0].status", "7", "\"ran\", \"blocked\" or \"notSeen\"")]
+    [TestCase("\"status\": \"ran\"", "\"status\": 7", "$.cells[0].attacks[0].status", "7", "\"ran\" or \"blocked\" or \"notSeen\"")]
     [TestCase("\"members\": 6400", "\"members\": \"many\"", "$.cells[0].attacks[0].members", "\"many\"", "a whole number")]
     [TestCase("\"epsilon\": 2", "\"epsilon\": \"large\"", "$.defenses[1].guarantees[0].epsilon", "\"large\"", "a number from 0 or \"unbounded\"")]
     [TestCase("\"heterogeneity\": 0.06", "\"heterogeneity\": null", "$.partitions[0].heterogeneity", "null", "a number")]
