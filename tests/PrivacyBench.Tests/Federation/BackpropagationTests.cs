@@ -14,6 +14,7 @@ internal sealed class BackpropagationTests
         [
             new Softmax(), new Mlp { Hidden = [16] }, new Mlp { Hidden = [12, 8], Activation = Activation.Tanh },
             new Mlp { Hidden = [12, 8], Activation = Activation.Gelu }, new Cnn { Channels = [3, 4, 2] }, new Cnn { Channels = [5], Kernel = 2 },
+            new Vgg { Channels = [3, 4], Hidden = 8 }, new ResNet { Channels = [4, 6], Groups = 2 }, new ResNet { Channels = [4], Blocks = 2, Groups = 1 },
         ];
 
     [Test]

@@ -12,25 +12,60 @@ internal static class ConvolutionByLibrary
         var leaf = tensor(parameters).requires_grad_();
         var rest = new Rest(leaf);
         var values = tensor(Array.ConvertAll(record.ToArray(), v => (double)v));
-        var last = model.Architecture is Cnn cnn ? Images(cnn, rest, values) : Tokens((TextCnn)model.Architecture, rest, values);
+        var last = model.Architecture switch
+        {
+            Cnn cnn => Images(cnn, rest, values),
+            Vgg vgg => Images(vgg, rest, values),
+            ResNet resnet => Images(resnet, rest, values),
+            TextCnn text => Tokens(text, rest, values),
+            _ => throw new ArgumentException($"{model.Architecture.Label} is not written down with the library's layers."),
+        };
         var weight = rest.Take(model.Classes, last.shape[0]);
         var logits = weight.mv(last).add(rest.Take(model.Classes));
         return [.. autograd.grad([-logits.log_softmax(0)[label]], [leaf])[0].data<double>()];
     }
 
-    private static Tensor Images(Cnn cnn, Rest rest, Tensor record)
+    private static Tensor Images(Cnn cnn, Rest rest, Tensor record) =>
+        Flat(cnn.Channels.Aggregate(Image(record), (image, next) => Convolved(image, rest, next, cnn.Kernel, stride: 2).relu()));
+
+    private static Tensor Images(Vgg vgg, Rest rest, Tensor record)
+    {
+        var image = vgg.Channels.Aggregate(Image(record), (image, next) =>
+            nn.functional.max_pool2d(Convolved(Convolved(image, rest, next, 3, 1).relu(), rest, next, 3, 1).relu(), 2));
+        var flat = Flat(image);
+        return rest.Take(vgg.Hidden, flat.shape[0]).mv(flat).add(rest.Take(vgg.Hidden)).relu();
+    }
+
+    private static Tensor Images(ResNet resnet, Rest rest, Tensor record)
+    {
+        Tensor Normal(Tensor image) => nn.functional.group_norm(image, resnet.Groups, rest.Take(image.shape[1]), rest.Take(image.shape[1])).relu();
+        var image = Image(record);
+        foreach (var (stage, next) in resnet.Channels.Index())
+        {
+            image = Convolved(image, rest, next, 3, stage == 0 ? 1 : 2);
+            for (var block = 0; block < resnet.Blocks; block++)
+            {
+                image = image.add(Convolved(Normal(Convolved(Normal(image), rest, next, 3, 1)), rest, next, 3, 1));
+            }
+        }
+
+        return Normal(image).mean([0, 2, 3]);
+    }
+
+    private static Tensor Image(Tensor record)
     {
         var channels = record.shape[0] % 3 == 0 ? 3 : 1;
         var side = (long)Math.Sqrt(record.shape[0] / channels);
-        var image = record.view(1, channels, side, side);
-        foreach (var next in cnn.Channels)
-        {
-            var weight = rest.Take(cnn.Kernel, cnn.Kernel, image.shape[1], next).permute(3, 2, 0, 1);
-            image = nn.functional.conv2d(image, weight, rest.Take(next), strides: [2, 2], padding: [cnn.Kernel / 2, cnn.Kernel / 2]).relu();
-        }
-
-        return image.permute(0, 2, 3, 1).reshape(-1);
+        return record.view(1, channels, side, side);
     }
+
+    private static Tensor Convolved(Tensor image, Rest rest, int next, int kernel, int stride)
+    {
+        var weight = rest.Take(kernel, kernel, image.shape[1], next).permute(3, 2, 0, 1);
+        return nn.functional.conv2d(image, weight, rest.Take(next), strides: [stride, stride], padding: [kernel / 2, kernel / 2]);
+    }
+
+    private static Tensor Flat(Tensor image) => image.permute(0, 2, 3, 1).reshape(-1);
 
     private static Tensor Tokens(TextCnn text, Rest rest, Tensor record)
     {

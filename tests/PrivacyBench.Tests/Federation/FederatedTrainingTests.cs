@@ -30,12 +30,14 @@ internal sealed class FederatedTrainingTests
     }
 
     [Test]
-    public void A_stack_of_convolutions_trains_as_one_model_after_the_other([Values("grey", "coloured", "text")] string kind)
+    public void A_stack_of_convolutions_trains_as_one_model_after_the_other([Values("grey", "coloured", "vgg", "resnet", "text")] string kind)
     {
         var plan = kind switch
         {
             "grey" => TinyFederations.Plan(new Cnn { Channels = [3, 5] }),
             "coloured" => TinyFederations.Plan(TinyFederations.Coloured, new Cnn { Channels = [4], Kernel = 5 }),
+            "vgg" => TinyFederations.Plan(new Vgg { Channels = [3, 4], Hidden = 6 }),
+            "resnet" => TinyFederations.Plan(TinyFederations.Coloured, new ResNet { Channels = [4, 6], Groups = 2 }),
             _ => TinyFederations.Plan(TinyFederations.Shakespeare, new TextCnn { Embedding = 3, Channels = [4, 5] }),
         } with
         { Rounds = 2 };

@@ -28,9 +28,12 @@ public abstract record Architecture
 /// <summary>One parameter tensor of a model.</summary>
 /// <param name="Name">Its name, such as <c>layer 1 weight</c>.</param>
 /// <param name="Shape">Its shape in one model.</param>
-/// <param name="Bound">It starts uniform in [−bound, bound]; usually 1/√(fan-in).</param>
+/// <param name="Bound">It starts uniform in [−bound, bound] around <see cref="Center"/>; usually 1/√(fan-in).</param>
 public sealed record Parameter(string Name, long[] Shape, double Bound)
 {
+    /// <summary>The middle of where it starts; usually 0.</summary>
+    public double Center { get; init; }
+
     /// <summary>The number of values.</summary>
     public int Count => (int)Shape.Aggregate(1L, (product, size) => product * size);
 }

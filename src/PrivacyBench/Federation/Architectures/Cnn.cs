@@ -24,14 +24,12 @@ public sealed record Cnn : Architecture
     public override string Label => $"{base.Label}({string.Join('-', Channels)})";
 
     /// <inheritdoc/>
-    internal override string? WhyUnfit(Dataset data) => ImageOf(data.FeatureCount) is null
-        ? $"square images of one channel or three; the records have {data.FeatureCount} values"
-        : null;
+    internal override string? WhyUnfit(Dataset data) => SquareImages.WhyUnfit(data);
 
     /// <inheritdoc/>
     internal override IReadOnlyList<Layer> Layers(int features, int classes)
     {
-        var image = ImageOf(features) ?? throw new ArgumentException($"A record of {features} values is no square image of one channel or three.");
+        var image = SquareImages.Of(features);
         var layers = new List<Layer>();
         foreach (var (i, channels) in Channels.Index())
         {
@@ -41,18 +39,5 @@ public sealed record Cnn : Architecture
         }
 
         return [.. layers, new Dense("dense", image.Count, classes)];
-    }
-
-    private static ImageShape? ImageOf(int features)
-    {
-        var channels = features % 3 == 0 && IsSquare(features / 3) ? 3 : 1;
-        var side = (int)Math.Round(Math.Sqrt(features / channels));
-        return IsSquare(features / channels) ? new(side, side, channels) : null;
-    }
-
-    private static bool IsSquare(int number)
-    {
-        var root = (int)Math.Round(Math.Sqrt(number));
-        return root * root == number;
     }
 }

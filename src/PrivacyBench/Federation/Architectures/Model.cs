@@ -23,7 +23,7 @@ public sealed record Model(Architecture Architecture, int Features, int Classes)
 
     /// <summary>Fresh parameters, drawn uniformly within each parameter's bound.</summary>
     public float[] Initialise(RandomStream random) =>
-        [.. Parameters.SelectMany(p => Enumerable.Range(0, p.Count).Select(_ => (float)(((2 * random.Uniform()) - 1) * p.Bound)))];
+        [.. Parameters.SelectMany(p => Enumerable.Range(0, p.Count).Select(_ => (float)(p.Center + (((2 * random.Uniform()) - 1) * p.Bound))))];
 
     /// <summary>Views of a stack of flat models [models, parameters], layer by layer; nothing is copied.</summary>
     internal IReadOnlyList<IReadOnlyList<Tensor>> Split(Tensor flat)

@@ -49,7 +49,7 @@ internal abstract record Layer
     /// <param name="delta">The gradient by the output of one model [1, batch, values].</param>
     /// <param name="input">What came in [1, batch, values].</param>
     /// <param name="directions">The directions, parameter by parameter, each [directions, …].</param>
-    public Tensor Products(Tensor delta, Tensor input, IReadOnlyList<Tensor> directions) =>
+    public virtual Tensor Products(Tensor delta, Tensor input, IReadOnlyList<Tensor> directions) =>
         Forward(input.expand(directions[0].shape[0], -1, -1), directions, null).Output.mul(delta).sum(2);
 
     /// <summary>Every record as a batch of its own, as if it had a model of its own: [models · batch, 1, …].</summary>
