@@ -63,6 +63,7 @@ internal static class CommandLine
             root.Add(verb);
         }
 
+        StrictNumbers.On(root);
         return root;
     }
 
@@ -89,6 +90,11 @@ internal static class CommandLine
         {
             await error.WriteLineAsync("Interrupted.");
             return ExitCode.Interrupted;
+        }
+        catch (NothingMeasuredException e)
+        {
+            await error.WriteLineAsync($"Failed part-way: {e.Message}");
+            return ExitCode.Failed;
         }
         catch (Exception e)
         {

@@ -1,4 +1,5 @@
 using PrivacyBench.Arms;
+using PrivacyBench.Federation;
 using PrivacyBench.Measurement;
 using PrivacyBench.Reports;
 using PrivacyBench.Scenarios;
@@ -17,20 +18,34 @@ public static class Evaluation
     /// <param name="progress">Told about each step, from any thread.</param>
     /// <param name="cancellation">Stops the run; finished arms are kept, and a later run with <see cref="RunOptions.Resume"/> goes on.</param>
     /// <exception cref="ScenarioException">The scenario does not fit its data set or the memory that it may take.</exception>
+    /// <exception cref="NothingMeasuredException">No arm came to an end.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public static Results Run(
         Scenario scenario, string folder, RunOptions options, IProgress<RunProgress> progress, CancellationToken cancellation)
     {
-        var started = options.Clock.GetUtcNow();
         var random = new RandomStream(scenario.Seed);
         var (data, arms) = ArmPlan.Of(scenario, random);
         var workers = MemoryPlan.Workers(scenario.Name, arms, options);
-        var store = new ArmStore(folder, scenario, options.Resume);
+        var environment = RunEnvironments.Current();
+        var store = new ArmStore(folder, new(scenario, data.Checksum, environment), options.Resume);
         var results = new List<ArmResult>();
+        var failed = new List<FailedArm>();
         foreach (var (i, arm) in arms.Index())
         {
             void Tell(double done, string step) => progress.Report(new(i, arms.Count, arm.Label, step, done));
-            results.Add(store.Find(arm) ?? store.Keep(arm, ArmEvaluation.Run(arm, workers[i], store.Scores, Tell, cancellation)));
+            try
+            {
+                results.Add(store.Find(arm) ?? store.Keep(arm, Timed(options.Clock, () => ArmEvaluation.Run(arm, workers[i], store.Scores, Tell, cancellation))));
+            }
+            catch (DivergedException e)
+            {
+                failed.Add(new(arm.Partition.Label, arm.Defense.Label, e.Message));
+            }
+        }
+
+        if (results.Count == 0)
+        {
+            throw new NothingMeasuredException(failed[0].Reason);
         }
 
         progress.Report(new(arms.Count, arms.Count, "all arms", "comparing", 1));
@@ -41,15 +56,23 @@ public static class Evaluation
         return new()
         {
             Scenario = ScenarioFile.Resolved(scenario),
-            Environment = RunEnvironments.Current(),
-            Provenance = new(scenario.Seed, data.Checksum, started, options.Clock.GetUtcNow(), options.Command),
+            Environment = environment,
+            Provenance = new(scenario.Seed, data.Checksum, results.Min(r => r.Started), results.Max(r => r.Finished), options.Command),
             Cells = compared.Cells,
             Defenses = compared.Defenses,
-            Claims = Claims.Judge(scenario.Claims, compared.Cells, compared.Defenses),
+            Failed = failed,
+            Claims = Claims.Judge(scenario.Claims, compared.Cells, compared.Defenses, failed),
             Sanity = SanityRules.Check(evidence),
             Adversaries = AdversaryDescriptions.Of(scenario.Positions, scenario.Attacks),
             Partitions = [.. results.DistinctBy(r => r.Partition).Select(r => r.Labels)],
         };
+    }
+
+    /// <summary>An arm carries its own times, so that resuming a finished run leaves every byte of it as it is.</summary>
+    private static ArmResult Timed(TimeProvider clock, Func<ArmResult> run)
+    {
+        var started = clock.GetUtcNow();
+        return run() with { Started = started, Finished = clock.GetUtcNow() };
     }
 
     /// <summary>The defenses that sum the same updates otherwise and change nothing else.</summary>

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using PrivacyBench.Reports;
 using TorchSharp;
 
@@ -21,8 +22,20 @@ internal static class RunEnvironments
             Environment.ProcessorCount,
             RuntimeInformation.FrameworkDescription,
             torch.__version__,
-            Computing.ToDictionary(name => name, VersionOf));
+            Computing.ToDictionary(name => name, VersionOf))
+        {
+            CpuCapability = CpuCapability(),
+        };
     }
+
+    /// <summary>As libtorch chooses its kernels: by the instructions that there are, unless the variable says otherwise.</summary>
+    private static string CpuCapability() => Environment.GetEnvironmentVariable("ATEN_CPU_CAPABILITY") switch
+    {
+        { Length: > 0 } chosen => chosen,
+        _ when Avx512BW.VL.IsSupported && Avx512DQ.VL.IsSupported && Fma.IsSupported => "avx512",
+        _ when Avx2.IsSupported && Fma.IsSupported => "avx2",
+        _ => "default",
+    };
 
     private static string VersionOf(string assembly) => Assembly.Load(assembly).GetName().Version!.ToString(3);
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using PrivacyBench.Measurement;
 using PrivacyBench.Reports;
@@ -41,6 +42,59 @@ internal sealed class EvaluationTests
         File.WriteAllText(Path.Combine(folder, "scores", "half.csv.unfinished"), "federation,rec");
 
         Assert.That(Bytes(Run(Tiny(), folder: folder, resume: true)), Is.EqualTo(whole));
+    }
+
+    [Test]
+    public void Resuming_a_finished_run_changes_nothing_of_it()
+    {
+        var folder = Folder();
+        var finished = Run(Tiny(), folder: folder);
+        var resumed = Run(Tiny(), folder: folder, resume: true);
+
+        Assert.That(resumed.Provenance, Is.EqualTo(finished.Provenance), "its times are those of its arms");
+    }
+
+    [Test]
+    public void A_run_on_changed_data_takes_nothing_from_one_on_the_old()
+    {
+        var folder = Folder();
+        var file = Path.Combine(folder, "mine.csv");
+        Scenario OnFile() => Tiny($$"""{ "dataset": { "path": {{JsonSerializer.Serialize(file)}} }, "defenses": ["none"] }""");
+        Write(file, shift: 0);
+        Run(OnFile(), folder: folder);
+        Write(file, shift: 1);
+        var resumed = Run(OnFile(), folder: folder, resume: true);
+
+        Assert.That(Bytes(resumed), Is.EqualTo(Bytes(Run(OnFile()))), "the numbers belong to the checksum beside them");
+
+        static void Write(string file, int shift)
+        {
+            var random = new RandomStream(5 + shift);
+            File.WriteAllLines(file, ["a,b,c,label", .. Enumerable.Range(0, 400).Select(_ => $"{random.Below(90)},{random.Below(90)},{random.Below(90)},{random.Below(3)}")]);
+        }
+    }
+
+    [Test]
+    public void Scores_that_another_run_replaced_are_measured_again()
+    {
+        var folder = Folder();
+        var whole = Bytes(Run(Tiny(), folder: folder));
+        var scores = Directory.GetFiles(Path.Combine(folder, "scores"))[0];
+        File.WriteAllText(scores, string.Join('\n', File.ReadAllLines(scores)[..^1]));
+
+        Assert.That(Bytes(Run(Tiny(), folder: folder, resume: true)), Is.EqualTo(whole));
+    }
+
+    [Test]
+    public void An_arm_that_diverges_is_named_and_the_others_go_on()
+    {
+        var claim = """{ "claims": [{ "defense": "none", "metric": "testAccuracy", "atLeast": 0.1 }], "federation.local.learningRate": 1e9, "defenses": ["none", { "kind": "record-dp", "noiseMultiplier": 1, "clip": 1e-12 }] }""";
+        var results = Run(Tiny(claim));
+
+        Assert.That(results.Failed.Single().Defense, Is.EqualTo("none"));
+        Assert.That(results.Failed.Single().Reason, Does.Match("^The model diverged in round [1-4]: client [0-3] of federation 0 .* learning rate 1E\\+0?9|1000000000"));
+        Assert.That(results.Defenses.Select(d => d.Defense), Is.EqualTo(new[] { results.Defenses.Single().Defense }));
+        Assert.That(results.Claims.Single().Verdict, Is.EqualTo(Verdict.Inconclusive));
     }
 
     [Test]

@@ -27,6 +27,12 @@ internal static class GateVerb
 
     private static readonly Option<double> Advantage = Number("--tolerance", "By how much an advantage may grow.", Usual.Advantage);
 
+    private static readonly Option<double?> PowerLoss = new("--power-loss")
+    {
+        Description = "By how much an undefended advantage may fall before the attacks count as weakened; not judged if not given.",
+        HelpName = "NUMBER",
+    };
+
     private static readonly Option<double> Accuracy = Number("--accuracy-tolerance", "By how much the test accuracy may fall.", Usual.Accuracy);
 
     private static readonly Option<double> BytesRatio = Number("--bytes-ratio", "How many times the baseline's bytes are allowed.", Usual.BytesRatio);
@@ -40,7 +46,7 @@ internal static class GateVerb
             "gate", "Compares results with a recorded baseline and with the scenario's own claims.",
             "privacybench gate reports/quickstart --baseline baselines/quickstart.json --junit gate.xml --summary gate.md")
         {
-            Folder, Against, JUnit, Summary, Json, Level, Advantage, Accuracy, BytesRatio, SecondsRatio,
+            Folder, Against, JUnit, Summary, Json, Level, Advantage, PowerLoss, Accuracy, BytesRatio, SecondsRatio,
         };
         verb.SetAction(Run);
         return verb;
@@ -70,6 +76,9 @@ internal static class GateVerb
     {
         Level = Checked(parsed, Level, 0, 0.5, "a number above 0 and below 0.5", open: true),
         Advantage = Checked(parsed, Advantage, 0, 1, "a number from 0 to 1"),
+        PowerLoss = parsed.GetValue(PowerLoss) is not { } loss || loss is >= 0 and <= 1
+            ? parsed.GetValue(PowerLoss)
+            : throw new WrongInputException(FormattableString.Invariant($"{PowerLoss.Name}: found {loss}; allowed: a number from 0 to 1.")),
         Accuracy = Checked(parsed, Accuracy, 0, 1, "a number from 0 to 1"),
         BytesRatio = Checked(parsed, BytesRatio, 1, double.MaxValue, "a number from 1"),
         SecondsRatio = Checked(parsed, SecondsRatio, 1, double.MaxValue, "a number from 1"),

@@ -77,7 +77,12 @@ internal static class RunVerb
             ReportFolder.Write(results, folder.Path);
             SummaryScreen.Write(results, Screen.On(parsed.InvocationConfiguration.Output));
             ReportPlace.Tell(folder.Path, parsed.InvocationConfiguration.Output);
-            return ExitCode.Of(Outcome.Of(results).Verdict);
+            foreach (var arm in results.Failed)
+            {
+                await error.WriteLineAsync($"Not measured: {arm.Partition}, {arm.Defense}. {arm.Reason}");
+            }
+
+            return results.Failed.Count > 0 ? ExitCode.Failed : ExitCode.Of(Outcome.Of(results).Verdict);
         }
         catch (ScenarioException e)
         {
@@ -89,7 +94,7 @@ internal static class RunVerb
             folder.TakeBack();
             throw new WrongInputException($"{file}: {e.Message}");
         }
-        catch (Exception e) when (e is not WrongInputException)
+        catch (Exception e) when (e is not (WrongInputException or NothingMeasuredException))
         {
             await error.WriteLineAsync($"What was finished is kept. To go on: {Command(parsed)}{Folder(parsed)} --resume");
             throw;

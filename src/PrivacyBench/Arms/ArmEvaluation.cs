@@ -80,7 +80,14 @@ internal static class ArmEvaluation
                 var key = attack is ICanaryAttack ? attack : (object)active.Interference!;
                 if (!runs.TryGetValue(key, out var run))
                 {
-                    runs[key] = run = Acted(active);
+                    try
+                    {
+                        runs[key] = run = Acted(active);
+                    }
+                    catch (DivergedException e)
+                    {
+                        return Unanswered(arm, attack, e.Message);
+                    }
                 }
 
                 if (run.Caught is { } reason)
@@ -119,10 +126,15 @@ internal static class ArmEvaluation
             return [.. attack.Goals.Select(goal => AttackResults.NotRun(attack.Label, goal, missing.Sentence, missing.Assumption, adversaries.Count))];
         }
 
+        if (Answers(adversaries, position, attack) is not { } answers)
+        {
+            return Unanswered(arm, attack, "Some of its scores are no numbers, as where a model was trained on noise alone.");
+        }
+
         var random = arm.Random.Named("measurement").Named(position.Label).Named(attack.Label);
         return
         [
-            .. adversaries.Run(position, attack).Select(found =>
+            .. answers.Select(found =>
                 AttackResults.Of(
                     attack.Label, found, random.Named(found.Goal.Name()), arm.Intervals, arm.Attacks.Count(a => a.Goals.Contains(found.Goal))) with
                 {
@@ -131,6 +143,21 @@ internal static class ArmEvaluation
                 }),
         ];
     }
+
+    private static IReadOnlyList<GoalScores>? Answers(Adversaries adversaries, ThreatPosition position, Attack attack)
+    {
+        try
+        {
+            return adversaries.Run(position, attack);
+        }
+        catch (AggregateException e) when (e.InnerExceptions.All(inner => inner is UnansweredException))
+        {
+            return null;
+        }
+    }
+
+    private static AttackResult[] Unanswered(Arm arm, Attack attack, string reason) =>
+        [.. attack.Goals.Select(goal => AttackResults.Unanswered(attack.Label, goal, reason, arm.Federations))];
 
     private static CanaryAudit Audit(Arm arm, ThreatPosition position, ICanaryAttack canaries, MembershipGoalScores found, RandomStream random)
     {

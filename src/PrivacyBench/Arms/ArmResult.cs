@@ -31,6 +31,15 @@ internal sealed record ArmResult
     public IReadOnlyList<GrowthPoint> Growth { get; init; } = [];
 
     public required PartitionResult Labels { get; init; }
+
+    /// <summary>When work on the arm began.</summary>
+    public DateTimeOffset Started { get; init; }
+
+    /// <summary>When it was done.</summary>
+    public DateTimeOffset Finished { get; init; }
+
+    /// <summary>The SHA-256 of each of its score files, by name: another run may have written others under the same names since.</summary>
+    public IReadOnlyDictionary<string, string> ScoreSums { get; init; } = new Dictionary<string, string>();
 }
 
 /// <summary>One position's attacks in an arm.</summary>

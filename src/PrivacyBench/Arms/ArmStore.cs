@@ -1,27 +1,23 @@
-using System.Reflection;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using PrivacyBench.Reports;
-using PrivacyBench.Scenarios;
 
 namespace PrivacyBench.Arms;
 
 /// <summary>
-/// Keeps each arm's result in a file named by the hash of its resolved configuration, the seed and the code's version, written
-/// once and whole. Resuming is finding out which are not there yet.
+/// Keeps each arm's result in a file named after all that decides its numbers, written once and whole. Resuming is finding out which
+/// are not there yet.
 /// </summary>
 internal sealed class ArmStore
 {
     private readonly string arms;
-    private readonly Scenario scenario;
+    private readonly ArmIdentity identity;
 
     /// <param name="folder">The report's folder.</param>
-    /// <param name="scenario">The scenario whose arms are kept.</param>
+    /// <param name="identity">What decides the numbers of the arms that are kept.</param>
     /// <param name="resume">Whether what an earlier run left is used; else it is deleted.</param>
-    public ArmStore(string folder, Scenario scenario, bool resume)
+    public ArmStore(string folder, ArmIdentity identity, bool resume)
     {
-        this.scenario = scenario;
+        this.identity = identity;
         arms = Path.Combine(folder, "arms");
         Scores = new(folder);
         foreach (var old in new[] { arms, Path.Combine(folder, "scores") }.Where(d => !resume && Directory.Exists(d)))
@@ -35,31 +31,22 @@ internal sealed class ArmStore
     /// <summary>The folder of scores.</summary>
     public ScoreFolder Scores { get; }
 
-    /// <summary>An arm's result, if an earlier run finished it.</summary>
+    /// <summary>An arm's result, if an earlier run finished it and its scores are still those that it was measured on.</summary>
     public ArmResult? Find(Arm arm)
     {
         var file = FileOf(arm);
-        return File.Exists(file) ? JsonSerializer.Deserialize<ArmResult>(File.ReadAllBytes(file), ResultsFile.Options) : null;
+        var kept = File.Exists(file) ? JsonSerializer.Deserialize<ArmResult>(File.ReadAllBytes(file), ResultsFile.Options) : null;
+        return kept is not null && kept.ScoreSums.All(of => Scores.SumOf(of.Key) == of.Value) ? kept : null;
     }
 
     /// <summary>Writes an arm's result and returns it.</summary>
     public ArmResult Keep(Arm arm, ArmResult result)
     {
-        WholeFile.Write(FileOf(arm), JsonSerializer.SerializeToUtf8Bytes(result, ResultsFile.Options));
-        return result;
+        var files = result.Cells.SelectMany(cell => cell.Attacks).Select(attack => attack.Scores).OfType<string>().Distinct().Order(StringComparer.Ordinal);
+        var kept = result with { ScoreSums = files.ToDictionary(file => file, file => Scores.SumOf(file)!) };
+        WholeFile.Write(FileOf(arm), JsonSerializer.SerializeToUtf8Bytes(kept, ResultsFile.Options));
+        return kept;
     }
 
-    private string FileOf(Arm arm)
-    {
-        var resolved = ScenarioFile.Resolved(scenario with
-        {
-            Name = "arm",
-            Claims = [],
-            Defenses = [arm.Defense],
-            Federation = scenario.Federation with { Partitions = [arm.Partition] },
-        });
-        var version = typeof(ArmStore).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{version}\n{resolved.ToJsonString()}"));
-        return Path.Combine(arms, $"{Convert.ToHexStringLower(hash)[..16]}.json");
-    }
+    private string FileOf(Arm arm) => Path.Combine(arms, $"{identity.NameOf(arm)}.json");
 }

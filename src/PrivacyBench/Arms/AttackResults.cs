@@ -16,6 +16,16 @@ internal static class AttackResults
         Federations = federations,
     };
 
+    /// <summary>An attack that was tried and gave no answer.</summary>
+    public static AttackResult Unanswered(string attack, Goal goal, string reason, int federations) => new()
+    {
+        Name = attack,
+        Goal = goal,
+        Status = AttackStatus.Failed,
+        Reason = $"It gave no answer. {reason}",
+        Federations = federations,
+    };
+
     /// <summary>The measures of an attack that ran, when as many as were tried are after the same goal.</summary>
     public static AttackResult Of(string attack, GoalScores scores, RandomStream random, Intervals intervals, int tried) => scores switch
     {

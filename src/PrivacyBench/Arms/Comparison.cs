@@ -1,4 +1,5 @@
 using PrivacyBench.Measurement;
+using PrivacyBench.Verdicts;
 
 namespace PrivacyBench.Arms;
 
@@ -7,11 +8,11 @@ namespace PrivacyBench.Arms;
 /// <param name="Defenses">Every partition × defense.</param>
 internal sealed record Comparison(IReadOnlyList<Cell> Cells, IReadOnlyList<DefenseResult> Defenses)
 {
-    /// <summary>Compares finished arms; each partition's first arm is the undefended one.</summary>
+    /// <summary>Compares finished arms; a partition whose undefended arm failed has nothing to compare with.</summary>
     public static Comparison Of(IReadOnlyList<ArmResult> arms, ScoreFolder scores, Func<int, RecordOrigin> originOf, Intervals intervals, RandomStream random)
     {
         var judge = new Judge(scores, originOf, intervals, random.Named("comparison"));
-        var undefended = arms.GroupBy(arm => arm.Partition).ToDictionary(group => group.Key, group => group.First());
+        var undefended = arms.Where(arm => arm.Defense == Claims.Undefended).ToDictionary(arm => arm.Partition);
         return new(
             [.. arms.SelectMany(arm => arm.Cells.Select(cell => judge.Judged(arm, cell)))],
             [.. arms.Select(arm => new DefenseResult
@@ -27,7 +28,7 @@ internal sealed record Comparison(IReadOnlyList<Cell> Cells, IReadOnlyList<Defen
                 CutOff = arm.CutOff,
                 Cost = arm.Cost,
                 Growth = arm.Growth,
-                Shrink = arm == undefended[arm.Partition] ? [] : judge.Shrinks(undefended[arm.Partition], arm),
+                Shrink = undefended.TryGetValue(arm.Partition, out var without) && arm != without ? judge.Shrinks(without, arm) : [],
             })]);
     }
 
@@ -68,6 +69,11 @@ internal sealed record Comparison(IReadOnlyList<Cell> Cells, IReadOnlyList<Defen
             }
 
             var ran = attacks.Where(a => a.Status == AttackStatus.Ran).ToArray();
+            if (ran.Length == 0 && attacks.Any(a => a.Status == AttackStatus.Failed))
+            {
+                return null;
+            }
+
             if (ran.Length == 0)
             {
                 var why = attacks.FirstOrDefault(a => a.Status == AttackStatus.Blocked) ?? attacks[0];
@@ -88,12 +94,12 @@ internal sealed record Comparison(IReadOnlyList<Cell> Cells, IReadOnlyList<Defen
                 .Select(goal => Shrink(pair.First, pair.Second, goal)).OfType<ShrinkResult>()),
         ];
 
-        /// <summary>Null where even the undefended position has no attack for the goal.</summary>
+        /// <summary>Null where even the undefended position has no attack for the goal, or none gave an answer under the defense.</summary>
         private ShrinkResult? Shrink(ArmCell without, ArmCell with, Goal goal)
         {
             var before = Ran(without, goal);
             var after = Ran(with, goal);
-            if (before.Length == 0)
+            if (before.Length == 0 || (after.Length == 0 && with.Attacks.Any(a => a.Goal == goal && a.Status == AttackStatus.Failed)))
             {
                 return null;
             }

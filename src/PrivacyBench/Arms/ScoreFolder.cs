@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using PrivacyBench.Measurement;
+using PrivacyBench.Reports;
 
 namespace PrivacyBench.Arms;
 
@@ -36,13 +38,17 @@ internal sealed class ScoreFolder(string folder)
     /// <exception cref="ScoreFileException">The file is damaged.</exception>
     public IReadOnlyList<AnsweredFederation> Source(string file) => Read(file, SourceScores.Read);
 
+    /// <summary>The SHA-256 of a score file in hexadecimal digits, or null where it is not there.</summary>
+    public string? SumOf(string file)
+    {
+        var path = Path.Combine(folder, file);
+        return File.Exists(path) ? Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))) : null;
+    }
+
     private string Write<T>(ScoreName name, IReadOnlyList<T> cell, Action<string, IReadOnlyList<T>> write)
     {
         var relative = $"{Name}/{name.File}";
-        Directory.CreateDirectory(Path.Combine(folder, Name));
-        var file = Path.Combine(folder, relative);
-        write($"{file}.unfinished", cell);
-        File.Move($"{file}.unfinished", file, overwrite: true);
+        WholeFile.Write(Path.Combine(folder, relative), unfinished => write(unfinished, cell));
         written[relative] = cell;
         return relative;
     }

@@ -22,10 +22,10 @@ public abstract record Attack
     public abstract IReadOnlyList<Goal> Goals { get; }
 
     /// <summary>The scores, if there is one row of numbers for each candidate.</summary>
-    /// <exception cref="InvalidOperationException">There is not, or a score is not a number.</exception>
+    /// <exception cref="UnansweredException">There is not, or a score is not a number.</exception>
     private protected TScore[] Checked<TScore>(TScore[] scores, Candidates candidates, Func<TScore, bool> isNumber) =>
         scores.Length == candidates.Count && scores.All(isNumber)
             ? scores
-            : throw new InvalidOperationException(
+            : throw new UnansweredException(
                 $"{Label}: {scores.Length} scores for {candidates.Count} candidates, {scores.Count(s => !isNumber(s))} of them not a number.");
 }

@@ -68,13 +68,14 @@ internal static class Download
         using var client = new HttpClient(handler) { Timeout = Longest };
         using var request = new HttpRequestMessage(HttpMethod.Get, file.Address);
         using var response = client.Send(request, HttpCompletionOption.ResponseHeadersRead).EnsureSuccessStatusCode();
+        var unfinished = $"{path}.{Environment.ProcessId}.unfinished";
         using (var body = response.Content.ReadAsStream())
-        using (var unfinished = File.Create($"{path}.unfinished"))
+        using (var whole = File.Create(unfinished))
         {
-            body.CopyTo(unfinished);
+            body.CopyTo(whole);
         }
 
-        File.Move($"{path}.unfinished", path, overwrite: true);
+        File.Move(unfinished, path, overwrite: true);
     }
 
     private static string Checksum(string path)

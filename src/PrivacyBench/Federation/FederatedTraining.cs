@@ -18,6 +18,7 @@ public static class FederatedTraining
     /// <param name="cancellation">Stops between rounds.</param>
     /// <returns>What happened in each federation, in the order of the designs.</returns>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    /// <exception cref="DivergedException">A model is no longer made of numbers; of several the first federation's.</exception>
     public static IReadOnlyList<Transcript> Run(
         TrainingPlan plan, IReadOnlyList<FederationDesign> designs, int workers, Action<int> roundDone, CancellationToken cancellation)
     {
@@ -39,11 +40,25 @@ public static class FederatedTraining
         using var warm = plan.WarmsUp ? new Slab(plan, [designs[0]], features, labels) : null;
         warm?.RunRound(0);
         var options = new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation };
+        var diverged = new DivergedException?[slabs.Length];
         Parallel.For(0, slabs.Length, options, s =>
         {
             using var trained = new Slab(plan, slabs[s], features, labels);
-            transcripts[s] = trained.Run(roundDone, cancellation);
+            try
+            {
+                transcripts[s] = trained.Run(roundDone, cancellation);
+            }
+            catch (DivergedException e)
+            {
+                // Whichever slab is the fastest, the message is the same.
+                diverged[s] = e;
+            }
         });
+        if (diverged.FirstOrDefault(e => e is not null) is { } first)
+        {
+            throw first;
+        }
+
         return [.. transcripts.SelectMany(of => of)];
     }
 
@@ -92,6 +107,7 @@ public static class FederatedTraining
             var participants = designs.Select(design => Participants(design, t)).ToArray();
             var sent = designs.Select((_, f) => Sent(f, t, participants[f].Staying)).ToArray();
             var (updates, seconds) = TrainLocally([.. participants.Select(p => p.Staying)], sent, t);
+            Check(updates, [.. participants.Select(p => p.Staying)], t);
             var trained = 0;
             for (var f = 0; f < designs.Length; f++)
             {
@@ -108,6 +124,16 @@ public static class FederatedTraining
             }
 
             MoveGlobals(t);
+        }
+
+        private void Check(float[][] updates, int[][] participants, int t)
+        {
+            var wrong = Array.FindIndex(updates, update => !Array.TrueForAll(update, float.IsFinite));
+            if (wrong >= 0)
+            {
+                var (design, client) = participants.SelectMany((of, f) => of.Select(k => (designs[f], k))).ElementAt(wrong);
+                throw new DivergedException(design.Federation, t, client, plan.Strategy.Local(plan.Local).LearningRate);
+            }
         }
 
         private void MoveGlobals(int t)

@@ -17,6 +17,10 @@ public enum AttackStatus
     /// <summary>The position never sees what it needs, with a defense or without one.</summary>
     [JsonStringEnumMemberName("notSeen")]
     NotSeen,
+
+    /// <summary>It was tried and gave no answer: nothing follows, for the defense or against it.</summary>
+    [JsonStringEnumMemberName("failed")]
+    Failed,
 }
 
 /// <summary>What a number about an adversary rests on.</summary>

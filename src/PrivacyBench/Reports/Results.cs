@@ -29,6 +29,9 @@ public sealed record Results
     /// <summary>One for each partition × defense.</summary>
     public required IReadOnlyList<DefenseResult> Defenses { get; init; }
 
+    /// <summary>Arms that did not come to an end; cells and defenses leave them out.</summary>
+    public IReadOnlyList<FailedArm> Failed { get; init; } = [];
+
     /// <summary>The scenario's claims, judged.</summary>
     public required IReadOnlyList<ClaimResult> Claims { get; init; }
 
@@ -60,7 +63,11 @@ public sealed record PartitionResult(string Partition, double Heterogeneity, int
 /// <param name="Packages">Names and versions of the packages that compute.</param>
 public sealed record RunEnvironment(
     string Version, string? GitCommit, string OperatingSystem, string Cpu, int Cores, string DotNet, string LibTorch,
-    IReadOnlyDictionary<string, string> Packages);
+    IReadOnlyDictionary<string, string> Packages)
+{
+    /// <summary>The instructions that libtorch's kernels use ("avx512", "avx2" or "default"): others move the last bits of every number.</summary>
+    public string CpuCapability { get; init; } = "";
+}
 
 /// <summary>What it takes to get the same numbers again.</summary>
 /// <param name="Seed">The seed of every random stream.</param>

@@ -53,6 +53,8 @@ public sealed record SummaryTable(string Partition, IReadOnlyList<string> Defens
         if (attacks.Count == 0)
             return new(SummaryState.Untested, null, null, null, "no attack of the scenario was tried here");
         var strongest = cell!.Strongest.Of(goal);
+        if (strongest is null && attacks.Find(a => a.Status == AttackStatus.Failed) is { } failed)
+            return new(SummaryState.Untested, null, null, null, $"{failed.Name}: {failed.Reason}");
         if (Construction.Of(cell, goal) is { } construction)
             return new(SummaryState.Blocked, null, null, null, construction.Sentence);
         if (strongest is null || attacks.TrueForAll(a => a.Status != AttackStatus.Ran))

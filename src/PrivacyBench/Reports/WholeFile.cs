@@ -9,13 +9,19 @@ internal static class WholeFile
 
     public static void Write(string path, string text) => Write(path, WithoutMark.GetBytes(text));
 
-    public static void Write(string path, byte[] bytes)
+    public static void Write(string path, byte[] bytes) => Write(path, unfinished => File.WriteAllBytes(unfinished, bytes));
+
+    /// <summary>Writes to a name of this process's own and moves the file when it is whole; the folder is made where it is missing.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="write">Writes the file under the name that it is given.</param>
+    public static void Write(string path, Action<string> write)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        var unfinished = path + ".unfinished";
+        // Two processes may write one file at a time: the later one wins, and neither moves half of the other's.
+        var unfinished = $"{path}.{Environment.ProcessId}.unfinished";
         try
         {
-            File.WriteAllBytes(unfinished, bytes);
+            write(unfinished);
             File.Move(unfinished, path, overwrite: true);
         }
         finally

@@ -26,6 +26,14 @@ internal static class Words
         _ => "?",
     };
 
+    public static string Of(AttackStatus status) => status switch
+    {
+        AttackStatus.Ran => "measured",
+        AttackStatus.Blocked => "cannot run",
+        AttackStatus.NotSeen => "not seen",
+        _ => "no answer",
+    };
+
     public static string Of(WatchedMetric metric) => metric switch
     {
         WatchedMetric.Advantage => "advantage",

@@ -14,9 +14,10 @@ public static class Claims
     /// <param name="claims">The claims.</param>
     /// <param name="cells">The measured cells, the undefended ones among them.</param>
     /// <param name="defenses">What each defense promises, costs and takes away.</param>
+    /// <param name="failed">Arms without cells, about which every claim stays open.</param>
     public static IReadOnlyList<ClaimResult> Judge(
-        IReadOnlyList<Claim> claims, IReadOnlyList<Cell> cells, IReadOnlyList<DefenseResult> defenses) =>
-        [.. claims.SelectMany(claim => Places(claim, cells, defenses).Select(place => Judge(place, cells)))];
+        IReadOnlyList<Claim> claims, IReadOnlyList<Cell> cells, IReadOnlyList<DefenseResult> defenses, IReadOnlyList<FailedArm>? failed = null) =>
+        [.. claims.SelectMany(claim => (IEnumerable<ClaimResult>)[.. Places(claim, cells, defenses).Select(place => Judge(place, cells)), .. Open(claim, failed ?? [])])];
 
     /// <summary>The verdict on several together: one that fails fails them all, else one that is open leaves them open.</summary>
     public static Verdict Together(IEnumerable<Verdict> verdicts)
@@ -24,6 +25,11 @@ public static class Claims
         var all = verdicts.ToHashSet();
         return all.Contains(Verdict.Fails) ? Verdict.Fails : all.Contains(Verdict.Inconclusive) ? Verdict.Inconclusive : Verdict.Holds;
     }
+
+    private static IEnumerable<ClaimResult> Open(Claim claim, IReadOnlyList<FailedArm> failed) =>
+        from arm in failed
+        where Names(claim.Defense, arm.Defense) && (claim.Partition is null || Names(claim.Partition, arm.Partition))
+        select new ClaimResult(claim, arm.Partition, Verdict.Inconclusive, null, $"Not measured. {arm.Reason}");
 
     private static IEnumerable<ClaimPlace> Places(Claim claim, IReadOnlyList<Cell> cells, IReadOnlyList<DefenseResult> defenses) =>
         from arm in cells.GroupBy(c => (c.Partition, c.Defense))

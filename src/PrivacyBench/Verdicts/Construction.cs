@@ -14,7 +14,7 @@ internal sealed record Construction(string Argument, string? Assumption)
     public static Construction? Of(Cell cell, Goal goal, string? attack = null)
     {
         var after = cell.Attacks.Where(a => a.Goal == goal && !a.IsBaseline && (attack is null ? !a.OnCanaries : a.Name == attack)).ToList();
-        return after.Exists(a => a.Status == AttackStatus.Ran) || after.Find(a => a.Status == AttackStatus.Blocked) is not { } blocked
+        return after.Exists(a => a.Status is AttackStatus.Ran or AttackStatus.Failed) || after.Find(a => a.Status == AttackStatus.Blocked) is not { } blocked
             ? null
             : new(blocked.Reason ?? "The defense takes away what the attacks need.", blocked.Assumption);
     }

@@ -66,6 +66,7 @@ internal static class Metrics
         return attack switch
         {
             null => Reading.None("No attack for this goal could run here."),
+            { Status: AttackStatus.Failed } => Reading.None($"{attack.Name}: {attack.Reason}"),
             { Status: not AttackStatus.Ran } => Reading.None($"{attack.Name} cannot run: {attack.Reason}"),
             _ when measure(attack) is { } value => new(value, attack.Name),
             _ => Reading.None(attack.Reason ?? $"{attack.Name} does not have this measure here."),

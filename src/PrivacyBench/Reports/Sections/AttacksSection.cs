@@ -26,7 +26,7 @@ internal static class AttacksSection
     };
 
     private static IReadOnlyList<ReportCell> Row(Cell cell, AttackResult attack) => attack.Status != AttackStatus.Ran
-        ? [attack.Name, cell.Position, Goal(attack), new ReportCell(attack.Status == AttackStatus.Blocked ? "cannot run" : "not seen", attack.Reason ?? "", "quiet"), "–", "–", "–", "–", "–", "–"]
+        ? [attack.Name, cell.Position, Goal(attack), new ReportCell(Words.Of(attack.Status), attack.Reason ?? "", "quiet"), "–", "–", "–", "–", "–", "–"]
         :
         [
             attack.Name, cell.Position, Goal(attack), Rate(attack.Advantage, attack.Reason), Rate(attack.Auc, ""), Tpr(attack), Accuracy(attack),

@@ -9,6 +9,12 @@ public sealed record GateLimits
     /// <summary>By how much an advantage may grow.</summary>
     public double Advantage { get; init; } = 0.05;
 
+    /// <summary>
+    /// By how much an advantage without any defense may fall; null where that is no fault. A fall means that the attacks lost power, and
+    /// every defense looks better for it.
+    /// </summary>
+    public double? PowerLoss { get; init; }
+
     /// <summary>By how much the accuracy may fall.</summary>
     public double Accuracy { get; init; } = 0.02;
 

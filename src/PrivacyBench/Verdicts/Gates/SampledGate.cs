@@ -31,10 +31,19 @@ internal sealed class SampledGate
         var (now, change, paired, worse, better) = comparisons[before.Place];
         var allowed = before.Metric == WatchedMetric.TestAccuracy ? limits.Accuracy : limits.Advantage;
         var verdict = change.AtMost(limits.Level) <= allowed ? Verdict.Holds : worse < limits.Level ? Verdict.Fails : Verdict.Inconclusive;
+        if (LosesPower(before) && -change.Value > limits.PowerLoss && better < limits.Level)
+        {
+            return new(before, now, Verdict.Fails, false, FormattableString.Invariant(
+                $"{before.Value:0.000} → {now.Value:0.000} without a defense: the attacks lost power ({limits.PowerLoss:0.###} allowed, corrected p {better:0.###})."));
+        }
+
         var told = FormattableString.Invariant($"{(before.Basis == Basis.Measured ? before.Value.ToString("0.000", CultureInfo.InvariantCulture) : "no attack could run")} → {now.Value:0.000}, worse by {change.Value:0.000} ± {change.HalfWidth(1 - limits.Level):0.000} ")
             + FormattableString.Invariant($"({(paired ? "paired by seed" : "independent seeds")}, {allowed:0.###} allowed, corrected p {worse:0.###}).");
         return new(before, now, verdict, better < limits.Level, verdict == Verdict.Inconclusive ? $"{told} {Needed(change, allowed)}" : told);
     }
+
+    private bool LosesPower(MeasuredValue value) =>
+        limits.PowerLoss is not null && value.Metric == WatchedMetric.Advantage && value.Defense == Claims.Undefended;
 
     /// <summary>By how much a number is worse than the baseline's: a larger advantage, a smaller accuracy.</summary>
     private (Difference Of, bool Paired) Worsening(MeasuredValue before, MeasuredValue now)

@@ -18,6 +18,23 @@ internal sealed class GateTests
     public void An_advantage_is_held_against_the_baselines(double before, double now, double half, string verdict) =>
         Assert.That(Judge(Advantage(before, half), Advantage(now, half), Independent).Verdict.ToString(), Is.EqualTo(verdict));
 
+    [TestCase(0.05, "Fails")]
+    [TestCase(0.30, "Holds")]
+    [TestCase(null, "Holds")]
+    public void Attacks_that_lose_power_without_a_defense_fail_where_that_is_watched(double? allowed, string verdict)
+    {
+        var (before, now) = (Advantage(0.40, 0.02) with { Defense = "none" }, Advantage(0.20, 0.02) with { Defense = "none" });
+        var result = Gate.Compare([before], [now], new() { PowerLoss = allowed }, Independent).Single();
+        Assert.That(result.Verdict.ToString(), Is.EqualTo(verdict), result.Evidence);
+    }
+
+    [Test]
+    public void A_defense_that_takes_more_away_loses_no_power()
+    {
+        var (before, now) = (Advantage(0.40, 0.02) with { Defense = "local-dp" }, Advantage(0.20, 0.02) with { Defense = "local-dp" });
+        Assert.That(Gate.Compare([before], [now], new() { PowerLoss = 0.05 }, Independent).Single().Verdict, Is.EqualTo(Verdict.Holds));
+    }
+
     [TestCase(0.90, 0.90, 0.005, "Holds")]
     [TestCase(0.90, 0.85, 0.005, "Fails")]
     [TestCase(0.90, 0.95, 0.005, "Holds")]
