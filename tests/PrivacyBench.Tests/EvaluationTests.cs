@@ -61,11 +61,15 @@ internal sealed class EvaluationTests
         var file = Path.Combine(folder, "mine.csv");
         Scenario OnFile() => Tiny($$"""{ "dataset": { "path": {{JsonSerializer.Serialize(file)}} }, "defenses": ["none"] }""");
         Write(file, shift: 0);
-        Run(OnFile(), folder: folder);
+        var old = Loss(Run(OnFile(), folder: folder));
         Write(file, shift: 1);
-        var resumed = Run(OnFile(), folder: folder, resume: true);
+        var resumed = Loss(Run(OnFile(), folder: folder, resume: true));
 
-        Assert.That(Bytes(resumed), Is.EqualTo(Bytes(Run(OnFile()))), "the numbers belong to the checksum beside them");
+        // Products of so few features depend on where they lie in memory by their last bits.
+        Assert.That(resumed, Is.EqualTo(Loss(Run(OnFile()))).Within(1e-6), "the numbers belong to the checksum beside them");
+        Assert.That(Math.Abs(resumed - old), Is.GreaterThan(1e-4));
+
+        static double Loss(Results results) => results.Defenses.Single().Utility.TestLoss.Value;
 
         static void Write(string file, int shift)
         {
