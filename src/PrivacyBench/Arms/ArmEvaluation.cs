@@ -179,6 +179,9 @@ internal static class ArmEvaluation
                 Hooks = defense.Defenses,
                 Interference = interference,
                 KeptClients = arm.Positions.Max(p => defense.ShowsUpdates(p) ? int.MaxValue : p.OwnClients),
+                Keep = arm.Attacks.Any(attack => attack.AsksEveryRound)
+                    ? transcript => transcript
+                    : transcript => ClientUpdates.Kept(transcript, arm.UpdateRounds, arm.Positions.Max(p => p.OwnClients)),
             };
             return FederatedTraining.Run(plan, designs, workers, roundDone, cancellation);
         }

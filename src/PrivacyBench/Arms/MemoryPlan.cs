@@ -5,9 +5,10 @@ namespace PrivacyBench.Arms;
 
 /// <summary>What an arm takes of memory at its peak, planned before anything runs. Bytes; rounded up rather than down.</summary>
 /// <param name="Always">The runtime, the libraries, and the data set in its forms.</param>
-/// <param name="Federation">For each federation: its transcript, and the answers of its models to the candidates.</param>
+/// <param name="Federation">For each target federation: its transcript, what its models answer about the candidates, and scores.</param>
+/// <param name="Reference">For each reference federation: the same as far as references are asked.</param>
 /// <param name="Worker">For each worker: a stack in training, or the models of one federation while they are asked.</param>
-internal sealed record MemoryPlan(long Always, long Federation, long Worker)
+internal sealed record MemoryPlan(long Always, long Federation, long Reference, long Worker)
 {
     // A small run was measured at 0.35 GiB.
     private const long Libraries = 400L << 20;
@@ -19,25 +20,18 @@ internal sealed record MemoryPlan(long Always, long Federation, long Worker)
     public static MemoryPlan Of(Arm arm)
     {
         var plan = arm.Plan;
-        var candidates = (long)arm.Candidates.Count;
-        var participants = (long)Math.Ceiling(arm.Clients * plan.Participation.Share);
-        var updates = SeesUpdates(arm) ? plan.Rounds * participants : 0;
-        // Where clients share predictions, the updates that are learnt from them stand beside these.
-        var shared = plan.Strategy.Predictions is null ? 0 : plan.Strategy.SharedValues(plan.Model);
-        var vector = sizeof(float) * ((long)plan.Model.ParameterCount + shared);
-        var answer = candidates * ((sizeof(float) * plan.Model.Classes) + sizeof(double));
-        // The global models, the mean updates; each model is asked at most once, before and after the mean update among them.
-        var kept = ((2 * plan.Rounds) + 1 + updates) * vector;
-        var answers = ((3 * plan.Rounds) + 2 + updates) * answer;
+        var kept = new KeptOfFederation(arm);
         // An active adversary's federations stand beside the passive ones.
-        var times = arm.Attacks.Any(ActiveArm.IsNeeded) ? 2 : 1;
+        var times = Slack * (arm.Attacks.Any(ActiveArm.IsNeeded) ? 2 : 1);
         var local = plan.Strategy.Local(plan.Local);
         var stack = StackSize.Federations(plan.Model, local, arm.Federations + arm.References, arm.Clients, arm.RecordsPerClient);
-        var training = StackSize.TrainingBytes(plan.Model, local, stack * arm.Clients, arm.RecordsPerClient);
+        var training = StackSize.TrainingBytes(plan.Model, local, stack * kept.Participants, arm.RecordsPerClient);
         return new(
             Libraries + (5 * sizeof(float) * (long)plan.Data.Features.Length),
-            (long)(Slack * times * (kept + answers)),
-            Math.Max(training, (updates * vector) + RecordColumns.WorkingBytes));
+            (long)(times * (kept.Transcript + kept.Queries + kept.UpdateAnswers(isReference: false) + kept.Scores)),
+            (long)(times * (kept.Transcript + kept.Queries + kept.UpdateAnswers(isReference: true))),
+            // A stack holds all updates of its federations until their transcripts are whole.
+            Math.Max(training + (stack * kept.AllUpdates), kept.Updates + RecordColumns.WorkingBytes));
     }
 
     /// <summary>How many workers may work on each arm, at most as many as are wanted, so that the run stays in its memory.</summary>
@@ -48,37 +42,31 @@ internal sealed record MemoryPlan(long Always, long Federation, long Worker)
     public static IReadOnlyList<int> Workers(string scenario, IReadOnlyList<Arm> arms, RunOptions options)
     {
         var plans = arms.Select(arm => (Arm: arm, Plan: Of(arm))).ToArray();
-        static int Trained(Arm arm) => arm.Federations + arm.References;
-        var largest = plans.MaxBy(of => of.Plan.Total(Trained(of.Arm), 1));
-        return largest.Plan.Total(Trained(largest.Arm), 1) <= options.MaxMemory
-            ? [.. plans.Select(of => of.Plan.WorkersThatFit(Trained(of.Arm), options.Workers, options.MaxMemory))]
+        var largest = plans.MaxBy(of => of.Plan.Total(of.Arm.Federations, of.Arm.References, 1));
+        return largest.Plan.Total(largest.Arm.Federations, largest.Arm.References, 1) <= options.MaxMemory
+            ? [.. plans.Select(of => of.Plan.WorkersThatFit(of.Arm.Federations, of.Arm.References, options.Workers, options.MaxMemory))]
             : throw new ScenarioException(scenario, [largest.Plan.Refusal(largest.Arm, options.MaxMemory)]);
     }
 
     /// <summary>The bytes of so many federations and workers.</summary>
-    internal long Total(int federations, int workers) => Always + (federations * Federation) + (workers * Worker);
+    internal long Total(int federations, int references, int workers) =>
+        Always + (federations * Federation) + (references * Reference) + (workers * Worker);
 
-    internal int WorkersThatFit(int federations, int wanted, long most) =>
-        (int)Math.Clamp((most - Total(federations, 0)) / Worker, 0, wanted);
+    internal int WorkersThatFit(int federations, int references, int wanted, long most) =>
+        (int)Math.Clamp((most - Total(federations, references, 0)) / Worker, 0, wanted);
 
     private ScenarioMistake Refusal(Arm arm, long most)
     {
-        var fitting = (most - Always - Worker) / Federation;
+        // With as many references, as there are unless somebody says otherwise.
+        var fitting = (most - Always - Worker) / (Federation + Reference);
         return new(
             "trials.federations",
             FormattableString.Invariant(
-                $"{arm.Federations} and {arm.References} references, for which {arm.Label} needs {InGibibytes(Total(arm.Federations + arm.References, 1))} GiB of memory"),
+                $"{arm.Federations} and {arm.References} references, for which {arm.Label} needs {InGibibytes(Total(arm.Federations, arm.References, 1))} GiB of memory"),
             (fitting >= 4 ? FormattableString.Invariant($"at most {fitting} with their references, or ") : "")
             + "fewer rounds or clients, a smaller architecture"
-            + (SeesUpdates(arm) ? ", no position that sees each client's update" : "")
+            + (KeptOfFederation.SeesUpdates(arm) ? ", no position that sees each client's update" : "")
             + FormattableString.Invariant($", or more than {InGibibytes(most)} GiB by --max-memory"));
-    }
-
-    /// <summary>Whether some position sees the clients' updates, so that the transcript keeps them.</summary>
-    private static bool SeesUpdates(Arm arm)
-    {
-        var defense = arm.Defense.For(arm.Size);
-        return arm.Positions.Any(defense.ShowsUpdates);
     }
 
     private static string InGibibytes(long bytes) => FormattableString.Invariant($"{bytes / (double)(1 << 30):0.0}");

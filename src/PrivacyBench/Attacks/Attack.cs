@@ -18,6 +18,12 @@ public abstract record Attack
     /// <summary>The observation that the attack needs.</summary>
     public abstract Type Needs { get; }
 
+    /// <summary>Whether it looks at the updates of every round, and not of those alone that the scenario has clients asked about.</summary>
+    internal virtual bool AsksEveryRound => false;
+
+    /// <summary>Whether it asks the updates of reference federations about records, and not those of the target alone.</summary>
+    internal virtual bool AsksUpdatesOfReferences => false;
+
     /// <summary>What its scores answer.</summary>
     public abstract IReadOnlyList<Goal> Goals { get; }
 

@@ -88,7 +88,7 @@ public static class FederatedTraining
 
             return
             [
-                .. designs.Select((design, f) => new Transcript
+                .. designs.Select((design, f) => plan.Keep(new Transcript
                 {
                     Federation = design.Federation,
                     Model = plan.Model,
@@ -96,7 +96,7 @@ public static class FederatedTraining
                     GlobalModels = globals[f],
                     Rounds = rounds[f],
                     Distillation = distillation,
-                }),
+                })),
             ];
         }
 

@@ -49,6 +49,9 @@ public sealed record TrainingPlan
     /// <summary>The transcript keeps the updates of this many of the first clients; of the others only what is released.</summary>
     public int KeptClients { get; init; } = int.MaxValue;
 
+    /// <summary>What stays of a federation's transcript once it is whole, such as the updates that somebody asks about; all of it unless said otherwise.</summary>
+    internal Func<Transcript, Transcript> Keep { get; init; } = transcript => transcript;
+
     /// <summary>Whether a first round is run and thrown away, so that the seconds of the others are those of warm code.</summary>
     public bool WarmsUp { get; init; }
 

@@ -37,8 +37,7 @@ public sealed class ClientUpdates
         this.model = model;
         this.rounds = rounds;
         Clients = clients;
-        int[] observed = [.. rounds.SelectMany(round => round.Participants)];
-        asked = [.. Asked(rounds.Count, observed.Length, observed.Distinct().Count(), roundsOfClient).Select(t => rounds[t])];
+        asked = [.. Asked([.. rounds.Select(round => round.Participants)], roundsOfClient).Select(t => rounds[t])];
         answers = new(AskAll);
         losses = new(records => LossesAlone(asked, records));
         without = new(records => Statistic(asked, records, Inference.Losses(model, [.. asked.SelectMany(round => round.ModelsWithout())], records)));
@@ -118,10 +117,49 @@ public sealed class ClientUpdates
     /// The rounds that are asked about, evenly spread from the first, where clients differ the most, to the last: so many that a client
     /// took part in as many as are wanted, on average over the clients that were observed.
     /// </summary>
-    private static IEnumerable<int> Asked(int rounds, int updates, int clients, int? roundsOfClient)
+    private static IEnumerable<int> Asked(IReadOnlyList<IReadOnlyList<int>> participants, int? roundsOfClient)
     {
-        var some = roundsOfClient is { } wanted ? (int)Math.Min(rounds, Math.Ceiling((double)wanted * rounds * clients / Math.Max(1, updates))) : rounds;
+        int[] observed = [.. participants.SelectMany(of => of)];
+        var (rounds, some) = (participants.Count, RoundsAsked(participants.Count, observed.Length, observed.Distinct().Count(), roundsOfClient));
         return Enumerable.Range(0, some).Select(n => n * (rounds - 1) / Math.Max(1, some - 1));
+    }
+
+    /// <summary>How many rounds are asked about.</summary>
+    /// <param name="rounds">Of how many.</param>
+    /// <param name="updates">Updates that are observed in all of them.</param>
+    /// <param name="clients">Clients that send them.</param>
+    /// <param name="roundsOfClient">As many rounds as a client is asked about, on average; null for all.</param>
+    internal static int RoundsAsked(int rounds, int updates, int clients, int? roundsOfClient) => roundsOfClient is { } wanted
+        ? (int)Math.Min(rounds, Math.Ceiling((double)wanted * rounds * clients / Math.Max(1, updates)))
+        : rounds;
+
+    /// <summary>
+    /// A transcript without the updates that nobody asks about: those of clients that are not the adversary's own, in rounds that are not
+    /// asked about. A client whose update is gone is named, with an empty one.
+    /// </summary>
+    /// <param name="transcript">What happened.</param>
+    /// <param name="roundsOfClient">As many of its rounds as each client's updates are asked about, on average; null for all.</param>
+    /// <param name="ownClients">How many clients, the first ones, are the adversary's at most.</param>
+    public static Transcript Kept(Transcript transcript, int? roundsOfClient, int ownClients)
+    {
+        ArgumentNullException.ThrowIfNull(transcript);
+        // Updates that are learnt from predictions are learnt for all rounds at once.
+        if (transcript.Distillation is not null)
+        {
+            return transcript;
+        }
+
+        HashSet<int> kept = [.. Asked([.. transcript.Rounds.Select(round => round.Participants)], roundsOfClient)];
+        return transcript with
+        {
+            Rounds =
+            [
+                .. transcript.Rounds.Select((round, t) => kept.Contains(t) ? round : round with
+                {
+                    Updates = [.. round.Updates.Zip(round.Participants, (update, client) => client < ownClients ? update : [])],
+                }),
+            ],
+        };
     }
 
     /// <summary>The losses without all else that could be asked on the way.</summary>

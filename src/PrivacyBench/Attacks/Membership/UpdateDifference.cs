@@ -13,6 +13,8 @@ namespace PrivacyBench.Attacks.Membership;
 /// </remarks>
 public sealed record UpdateDifference : ClientMembershipAttack<ClientUpdates>
 {
+    internal override bool AsksUpdatesOfReferences => true;
+
     /// <inheritdoc/>
     protected override double[][] Score(
         ClientUpdates seen, References<ClientUpdates> references, Candidates candidates, RandomStream random)

@@ -17,6 +17,8 @@ public sealed record UpdateLoss : ClientMembershipAttack<ClientUpdates>
     /// <inheritdoc/>
     public override string Label => VariantLabel.Of(base.Label, Calibration == UpdateCalibration.Aggregate ? "aggregate" : null);
 
+    internal override bool AsksUpdatesOfReferences => Calibration == UpdateCalibration.References;
+
     /// <inheritdoc/>
     protected override double[][] Score(
         ClientUpdates seen, References<ClientUpdates> references, Candidates candidates, RandomStream random)

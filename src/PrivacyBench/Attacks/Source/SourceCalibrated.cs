@@ -17,6 +17,8 @@ public sealed record SourceCalibrated : SourceAttack<ClientUpdates>
 {
     private const int RecordsForFit = 500;
 
+    internal override bool AsksUpdatesOfReferences => true;
+
     /// <inheritdoc/>
     protected override double[][] Score(ClientUpdates seen, References<ClientUpdates> references, Candidates candidates, RandomStream random)
     {

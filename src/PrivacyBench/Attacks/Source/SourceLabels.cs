@@ -15,6 +15,8 @@ public sealed record SourceLabels : SourceAttack<ClientUpdates>
     private const double Ridge = 1e-3;
     private const double SmallestShare = 1e-3;
 
+    internal override bool AsksEveryRound => true;
+
     /// <inheritdoc/>
     protected override double[][] Score(ClientUpdates seen, References<ClientUpdates> references, Candidates candidates, RandomStream random)
     {

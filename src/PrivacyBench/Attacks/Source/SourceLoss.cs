@@ -21,6 +21,8 @@ public sealed record SourceLoss : SourceAttack<ClientUpdates>
     /// <inheritdoc/>
     public override string Label => VariantLabel.Of(base.Label, VariantLabel.Given("round", Round));
 
+    internal override bool AsksEveryRound => Round is not null;
+
     /// <inheritdoc/>
     protected override double[][] Score(ClientUpdates seen, References<ClientUpdates> references, Candidates candidates, RandomStream random) =>
         Round is { } round ? Scores(seen.Losses(candidates, round - 1)) : Scores(seen, candidates);
