@@ -65,8 +65,8 @@ internal sealed class Backpropagation
             .add_(targets.transpose(1, 2), Held.MinusOne).mul_(weights.unsqueeze(1)).transpose(1, 2);
         for (var l = way.layers.Count - 1; l >= way.first; l--)
         {
-            way.deltas[l] = delta;
-            delta = l > way.first ? way.layers[l].Backward(delta, way.kept[l], parameters[l]) : delta;
+            way.deltas[l] = way.layers[l].AtParameters(delta, way.kept[l], parameters[l]);
+            delta = l > way.first ? way.layers[l].Backward(way.deltas[l], way.kept[l], parameters[l]) : delta;
         }
 
         return way;
@@ -100,7 +100,7 @@ internal sealed class Backpropagation
     public Tensor Products(IReadOnlyList<IReadOnlyList<Tensor>> directions, Tensor? entered = null) => WithParameters()
         .Select(of => of.Index == first && entered is not null
             ? entered.mul(deltas[first]).sum(2)
-            : of.Item.Products(deltas[of.Index], inputs[of.Index], directions[of.Index]))
+            : of.Item.Products(deltas[of.Index], inputs[of.Index], kept[of.Index], directions[of.Index]))
         .Aggregate((sum, of) => sum.add_(of, Held.One));
 
     private IEnumerable<(int Index, Layer Item)> WithParameters() => layers.Index().Where(of => of.Item.Parameters.Count > 0);

@@ -15,6 +15,8 @@ internal sealed class BackpropagationTests
             new Softmax(), new Mlp { Hidden = [16] }, new Mlp { Hidden = [12, 8], Activation = Activation.Tanh },
             new Mlp { Hidden = [12, 8], Activation = Activation.Gelu }, new Cnn { Channels = [3, 4, 2] }, new Cnn { Channels = [5], Kernel = 2 },
             new Vgg { Channels = [3, 4], Hidden = 8 }, new ResNet { Channels = [4, 6], Groups = 2 }, new ResNet { Channels = [4], Blocks = 2, Groups = 1 },
+            new TextCnn { Vocabulary = 9, Embedding = 3, Channels = [4] }, new Lstm { Vocabulary = 9, Embedding = 3, Hidden = 4 },
+            new Gru { Vocabulary = 9, Embedding = 3, Hidden = 4 }, new Transformer { Vocabulary = 9, Width = 6, Heads = 2, Blocks = 2 },
         ];
 
     [Test]
@@ -103,11 +105,23 @@ internal sealed class BackpropagationTests
         Assert.That(gradients.SelectMany(g => g.flatten().data<float>().ToArray()), Is.All.Zero);
     }
 
+    /// <summary>Sequences of seven of nine tokens; three labels.</summary>
+    private static PrivacyBench.Data.Dataset Sequences
+    {
+        get
+        {
+            var random = new RandomStream(6);
+            return new(
+                "sequences", [.. Enumerable.Range(0, 7 * Models * Batch).Select(_ => (float)random.Below(9))], 7,
+                [.. Enumerable.Range(0, Models * Batch).Select(i => i % 3)], ["a", "b", "c"], null, "");
+        }
+    }
+
     private static IEnumerable<RandomStream> Streams() => Enumerable.Range(0, Models).Select(m => new RandomStream(3).Named("model", m));
 
     private static (Model Model, Tensor Flat, Tensor Records, Tensor Labels, Tensor Weights) Stack(Architecture architecture)
     {
-        var data = TinyFederations.Digits;
+        var data = architecture is TextCnn or Lstm or Gru or Transformer ? Sequences : TinyFederations.Digits;
         var model = new Model(architecture, data.FeatureCount, data.ClassNames.Count);
         var flat = FlatStack.Of([.. Streams().Select(model.Initialise)]);
         var records = tensor(data.Features[..(Models * Batch * data.FeatureCount)], [Models, Batch, data.FeatureCount]);

@@ -17,7 +17,10 @@ internal static class ConvolutionByLibrary
             Cnn cnn => Images(cnn, rest, values),
             Vgg vgg => Images(vgg, rest, values),
             ResNet resnet => Images(resnet, rest, values),
-            TextCnn text => Tokens(text, rest, values),
+            TextCnn text => Sequence(text, rest, values),
+            Lstm lstm => Sequence(lstm, rest, values),
+            Gru gru => Sequence(gru, rest, values),
+            Transformer transformer => Sequence(transformer, rest, values),
             _ => throw new ArgumentException($"{model.Architecture.Label} is not written down with the library's layers."),
         };
         var weight = rest.Take(model.Classes, last.shape[0]);
@@ -67,10 +70,9 @@ internal static class ConvolutionByLibrary
 
     private static Tensor Flat(Tensor image) => image.permute(0, 2, 3, 1).reshape(-1);
 
-    private static Tensor Tokens(TextCnn text, Rest rest, Tensor record)
+    private static Tensor Sequence(TextCnn text, Rest rest, Tensor record)
     {
-        var table = rest.Take(text.Vocabulary, text.Embedding);
-        var sequence = table.index_select(0, record.to(int64)).add(rest.Take(text.Embedding)).t().unsqueeze(0);
+        var sequence = Embedded(text.Vocabulary, text.Embedding, rest, record).t().unsqueeze(0);
         foreach (var next in text.Channels)
         {
             var weight = rest.Take(text.Kernel, sequence.shape[1], next).permute(2, 1, 0);
@@ -79,6 +81,60 @@ internal static class ConvolutionByLibrary
 
         return sequence.permute(0, 2, 1).reshape(-1);
     }
+
+    private static Tensor Sequence(Lstm lstm, Rest rest, Tensor record)
+    {
+        var tokens = Embedded(lstm.Vocabulary, lstm.Embedding, rest, record);
+        var (weight, bias) = (rest.Take(lstm.Embedding + lstm.Hidden, 4 * lstm.Hidden), rest.Take(4 * lstm.Hidden));
+        var (state, cell, states) = (zeros(lstm.Hidden, float64), zeros(lstm.Hidden, float64), new List<Tensor>());
+        for (var t = 0; t < tokens.shape[0]; t++)
+        {
+            var parts = weight.t().mv(cat([tokens[t], state])).add(bias).chunk(4);
+            cell = parts[1].sigmoid().mul(cell).add(parts[0].sigmoid().mul(parts[3].tanh()));
+            state = parts[2].sigmoid().mul(cell.tanh());
+            states.Add(state);
+        }
+
+        return stack(states).mean([0]);
+    }
+
+    private static Tensor Sequence(Gru gru, Rest rest, Tensor record)
+    {
+        var tokens = Embedded(gru.Vocabulary, gru.Embedding, rest, record);
+        var (gates, gatesBias) = (rest.Take(gru.Hidden + gru.Embedding, 2 * gru.Hidden), rest.Take(2 * gru.Hidden));
+        var (candidate, candidateBias) = (rest.Take(gru.Embedding + gru.Hidden, gru.Hidden), rest.Take(gru.Hidden));
+        var (state, states) = (zeros(gru.Hidden, float64), new List<Tensor>());
+        for (var t = 0; t < tokens.shape[0]; t++)
+        {
+            var parts = gates.t().mv(cat([state, tokens[t]])).add(gatesBias).sigmoid().chunk(2);
+            var next = candidate.t().mv(cat([tokens[t], parts[0].mul(state)])).add(candidateBias).tanh();
+            state = parts[1].mul(state).add(next).sub(parts[1].mul(next));
+            states.Add(state);
+        }
+
+        return stack(states).mean([0]);
+    }
+
+    private static Tensor Sequence(Transformer transformer, Rest rest, Tensor record)
+    {
+        var width = transformer.Width;
+        Tensor Normal(Tensor of) => nn.functional.layer_norm(of, [width], rest.Take(width), rest.Take(width));
+        Tensor AtEach(Tensor of, int to) => of.matmul(rest.Take(of.shape[1], to)).add(rest.Take(to));
+        var tokens = Embedded(transformer.Vocabulary, width, rest, record);
+        var sequence = tokens.add(rest.Take(tokens.shape[0], width));
+        for (var block = 0; block < transformer.Blocks; block++)
+        {
+            var parts = AtEach(Normal(sequence), 3 * width).chunk(3, 1).Select(part => part.view(-1, transformer.Heads, width / transformer.Heads).transpose(0, 1)).ToArray();
+            var seen = nn.functional.scaled_dot_product_attention(parts[0], parts[1], parts[2]);
+            sequence = sequence.add(AtEach(seen.transpose(0, 1).flatten(1), width));
+            sequence = sequence.add(AtEach(nn.functional.gelu(AtEach(Normal(sequence), 2 * width)), width));
+        }
+
+        return Normal(sequence).mean([0]);
+    }
+
+    private static Tensor Embedded(int vocabulary, int width, Rest rest, Tensor record) =>
+        rest.Take(vocabulary, width).index_select(0, record.to(int64)).add(rest.Take(width));
 
     /// <summary>Takes one parameter after the other off a flat vector.</summary>
     private sealed class Rest(Tensor flat)

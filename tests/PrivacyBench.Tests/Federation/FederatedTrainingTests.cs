@@ -30,7 +30,7 @@ internal sealed class FederatedTrainingTests
     }
 
     [Test]
-    public void A_stack_of_convolutions_trains_as_one_model_after_the_other([Values("grey", "coloured", "vgg", "resnet", "text")] string kind)
+    public void A_stack_of_convolutions_trains_as_one_model_after_the_other([Values("grey", "coloured", "vgg", "resnet", "lstm", "gru", "transformer", "text")] string kind)
     {
         var plan = kind switch
         {
@@ -38,6 +38,9 @@ internal sealed class FederatedTrainingTests
             "coloured" => TinyFederations.Plan(TinyFederations.Coloured, new Cnn { Channels = [4], Kernel = 5 }),
             "vgg" => TinyFederations.Plan(new Vgg { Channels = [3, 4], Hidden = 6 }),
             "resnet" => TinyFederations.Plan(TinyFederations.Coloured, new ResNet { Channels = [4, 6], Groups = 2 }),
+            "lstm" => TinyFederations.Plan(TinyFederations.Shakespeare, new Lstm { Embedding = 3, Hidden = 4 }),
+            "gru" => TinyFederations.Plan(TinyFederations.Shakespeare, new Gru { Embedding = 3, Hidden = 4 }),
+            "transformer" => TinyFederations.Plan(TinyFederations.Shakespeare, new Transformer { Width = 4, Heads = 2 }),
             _ => TinyFederations.Plan(TinyFederations.Shakespeare, new TextCnn { Embedding = 3, Channels = [4, 5] }),
         } with
         { Rounds = 2 };

@@ -6,7 +6,8 @@ namespace PrivacyBench.Tests.Federation;
 
 internal sealed class PrivateStepsTests
 {
-    private static readonly Architecture[] Architectures = [new Softmax(), new Mlp { Hidden = [16] }, new Mlp { Hidden = [12, 8], Activation = Activation.Gelu }];
+    private static readonly Architecture[] Architectures = [new Softmax(), new Mlp { Hidden = [16] }, new Mlp { Hidden = [12, 8], Activation = Activation.Gelu },
+            new ResNet { Channels = [4], Groups = 2 }];
 
     [Test]
     public void A_stack_clips_every_records_gradient_as_one_model_after_the_other(

@@ -34,17 +34,13 @@ public sealed record TextCnn : Architecture
     public override Dataset Prepare(Dataset data) => data;
 
     /// <inheritdoc/>
-    internal override string? WhyUnfit(Dataset data) => Array.Find(data.Features, v => v < 0 || v >= Vocabulary || v != MathF.Floor(v)) is var other and not 0
-        ? FormattableString.Invariant($"numbers of tokens, whole and from 0 to below {Vocabulary}; {other} was found")
-        : null;
+    internal override string? WhyUnfit(Dataset data) => Tokens.WhyUnfit(data, Vocabulary);
 
     /// <inheritdoc/>
     internal override IReadOnlyList<Layer> Layers(int features, int classes)
     {
-        // A convolution with a window of one token and no neighbours is the embedding: a row of its weight for each token.
-        var embedding = new Convolution("embedding", new(1, features, Vocabulary), Embedding, (1, 1), Stride: 1);
-        var layers = new List<Layer> { new OneHot(Vocabulary), embedding };
-        var sequence = embedding.Shape;
+        List<Layer> layers = [.. Tokens.Embedded(features, Vocabulary, Embedding)];
+        var sequence = new ImageShape(1, features, Embedding);
         foreach (var (i, channels) in Channels.Index())
         {
             var convolution = new Convolution($"convolution {i + 1}", sequence, channels, (1, Kernel), Stride: 2);

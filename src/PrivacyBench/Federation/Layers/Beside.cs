@@ -22,6 +22,14 @@ internal sealed record Beside(Layer Inner, int Passing) : Layer
     }
 
     /// <inheritdoc/>
+    public override Tensor AtParameters(Tensor delta, Tensor kept, IReadOnlyList<Tensor> parameters)
+    {
+        var first = First(delta);
+        var at = Inner.AtParameters(first, kept, parameters);
+        return ReferenceEquals(at, first) ? delta : cat([at, Last(delta)], 2);
+    }
+
+    /// <inheritdoc/>
     public override Tensor Backward(Tensor delta, Tensor kept, IReadOnlyList<Tensor> parameters) =>
         cat([Inner.Backward(First(delta), kept, parameters), Last(delta)], 2);
 
@@ -32,8 +40,8 @@ internal sealed record Beside(Layer Inner, int Passing) : Layer
     public override Tensor SquaredNorms(Tensor delta, Tensor kept) => Inner.SquaredNorms(First(delta), kept);
 
     /// <inheritdoc/>
-    public override Tensor Products(Tensor delta, Tensor input, IReadOnlyList<Tensor> directions) =>
-        Inner.Products(First(delta), First(input), directions);
+    public override Tensor Products(Tensor delta, Tensor input, Tensor kept, IReadOnlyList<Tensor> directions) =>
+        Inner.Products(First(delta), First(input), kept, directions);
 
     private Tensor First(Tensor of) => of.narrow(2, 0, of.shape[2] - Passing);
 

@@ -69,29 +69,12 @@ internal sealed record Convolution(string Name, ImageShape In, int Out, (int Row
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Tensor> Gradients(Tensor delta, Tensor kept)
-    {
-        var places = delta.reshape(delta.shape[0], -1, Out);
-        return [bmm(kept.reshape(kept.shape[0], -1, Window).transpose(1, 2), places), places.sum(1)];
-    }
+    public override IReadOnlyList<Tensor> Gradients(Tensor delta, Tensor kept) => Windowed.Gradients(kept, Places(delta));
 
-    /// <summary>
-    /// Σ ⟨xₛ, xₜ⟩·⟨δₛ, δₜ⟩ over all pairs of places for the weight, where they are fewer than the values of a gradient, else the gradient of each
-    /// record (Bu, Mao and Xu 2022, arXiv:2205.10683); ‖Σ δₛ‖² for the bias.
-    /// </summary>
-    public override Tensor SquaredNorms(Tensor delta, Tensor kept)
-    {
-        var (models, batch) = (delta.shape[0], delta.shape[1]);
-        var places = delta.reshape(models * batch, -1, Out);
-        var windows = kept.expand([models, .. kept.shape[1..]]).reshape(models * batch, -1, Window);
-        var pairs = places.shape[1] * places.shape[1];
-        var ofWeight = 2 * pairs <= (long)Window * Out
-            ? bmm(windows, windows.transpose(1, 2)).mul_(bmm(places, places.transpose(1, 2))).sum([1, 2])
-            : Squares(bmm(windows.transpose(1, 2), places)).sum([1, 2]);
-        return ofWeight.add_(Squares(places.sum(1)).sum(1), Held.One).view(models, batch);
-    }
+    /// <inheritdoc/>
+    public override Tensor SquaredNorms(Tensor delta, Tensor kept) => Windowed.SquaredNorms(kept, Places(delta));
 
-    private static Tensor Squares(Tensor of) => of.mul(of);
+    private Tensor Places(Tensor delta) => delta.unflatten(2, [Shape.Rows * Shape.Columns, Out]);
 
     /// <summary>A copy of the window around each place, 0 beyond the edges [models, batch, places, window].</summary>
     private Tensor Windows(Tensor input)

@@ -24,8 +24,16 @@ internal abstract record Layer
     /// <param name="training">Each model's stream for what is random in training; null while models are only asked.</param>
     public abstract (Tensor Output, Tensor Kept) Forward(Tensor input, IReadOnlyList<Tensor> parameters, IReadOnlyList<RandomStream>? training);
 
-    /// <summary>The gradient by the input from the gradient by the output, which may not be overwritten.</summary>
-    /// <param name="delta">The gradient by the output [models, batch, values].</param>
+    /// <summary>
+    /// The gradient by that in which the layer is linear in its parameters: the output, unless overridden. Everything below asks for it by the name of δ.
+    /// </summary>
+    /// <param name="delta">The gradient by the output [models, batch, values], which may not be overwritten.</param>
+    /// <param name="kept">What the way forward kept.</param>
+    /// <param name="parameters">The layer's parameters, each [models, …].</param>
+    public virtual Tensor AtParameters(Tensor delta, Tensor kept, IReadOnlyList<Tensor> parameters) => delta;
+
+    /// <summary>The gradient by the input from δ, which may not be overwritten.</summary>
+    /// <param name="delta">δ [models, batch, values].</param>
     /// <param name="kept">What the way forward kept.</param>
     /// <param name="parameters">The layer's parameters, each [models, …].</param>
     public abstract Tensor Backward(Tensor delta, Tensor kept, IReadOnlyList<Tensor> parameters);
@@ -34,7 +42,7 @@ internal abstract record Layer
     public virtual IReadOnlyList<Tensor> Gradients(Tensor delta, Tensor kept) => [];
 
     /// <summary>The squared norm of the gradient of each record alone [models, batch].</summary>
-    /// <param name="delta">The gradient by the output.</param>
+    /// <param name="delta">δ.</param>
     /// <param name="kept">What the way forward kept; of one model alone where all had the same input.</param>
     public virtual Tensor SquaredNorms(Tensor delta, Tensor kept)
     {
@@ -46,10 +54,11 @@ internal abstract record Layer
     /// The inner product of the gradient of each record alone with each of some directions [directions, batch]. The layer is linear in
     /// its parameters, so this is δ times its output with the direction in their place (for a dense layer Σ xᵢ·Dᵢⱼ·δⱼ).
     /// </summary>
-    /// <param name="delta">The gradient by the output of one model [1, batch, values].</param>
+    /// <param name="delta">δ of one model [1, batch, values].</param>
     /// <param name="input">What came in [1, batch, values].</param>
+    /// <param name="kept">What the way forward kept.</param>
     /// <param name="directions">The directions, parameter by parameter, each [directions, …].</param>
-    public virtual Tensor Products(Tensor delta, Tensor input, IReadOnlyList<Tensor> directions) =>
+    public virtual Tensor Products(Tensor delta, Tensor input, Tensor kept, IReadOnlyList<Tensor> directions) =>
         Forward(input.expand(directions[0].shape[0], -1, -1), directions, null).Output.mul(delta).sum(2);
 
     /// <summary>Every record as a batch of its own, as if it had a model of its own: [models · batch, 1, …].</summary>
