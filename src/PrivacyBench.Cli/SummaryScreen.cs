@@ -1,28 +1,47 @@
 using PrivacyBench.Reports;
 using PrivacyBench.Reports.Figures;
+using PrivacyBench.Reports.Sentences;
 using PrivacyBench.Verdicts;
 using Spectre.Console;
 
 namespace PrivacyBench.Cli;
 
-/// <summary>What an evaluation found, on a screen of 80 columns or more: the answer, what it costs, and the claims.</summary>
+/// <summary>
+/// What an evaluation found, for a screen of 80 columns or more: what each group of equal defenses leaves and costs, and the answer last. With
+/// everything asked for, the whole matrix, the costs, the claims and the answer in full come before it.
+/// </summary>
 internal static class SummaryScreen
 {
     private const int RowHeaderWidth = 24;
     private const int CellWidth = 23;
     private const int ColumnGap = 3;
+    private const int NameWidth = 18;
+    private const int WideEnough = 100;
+    private static readonly string[] Costed = ["accuracy", "upload"];
 
-    /// <summary>Writes it all.</summary>
-    public static void Write(Results results, IAnsiConsole console)
+    /// <summary>Writes it.</summary>
+    /// <param name="results">What was found.</param>
+    /// <param name="console">Where to.</param>
+    /// <param name="isVerbose">Whether everything is asked for.</param>
+    public static void Write(Results results, IAnsiConsole console, bool isVerbose)
     {
         var tables = SummaryTable.All(results);
-        var answer = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(1)).AddColumn();
-        foreach (var sentence in Answers.Of(tables, results))
+        if (isVerbose)
         {
-            answer.AddRow(new Text("•"), new Text(sentence));
+            Everything(tables, results, console);
+        }
+        else if (tables.Count > 0)
+        {
+            // The partition from which most is learnt; the others are in the report.
+            var worst = Enum.GetValues<Goal>().Select(g => Leak.Worst(tables, g)).OfType<Leak>().OrderByDescending(l => l.Advantage.Value).FirstOrDefault()?.Table ?? tables[0];
+            Groups(worst, results, console);
         }
 
-        console.Write(answer);
+        First(FirstScreen.Of(tables, results), console);
+    }
+
+    private static void Everything(IReadOnlyList<SummaryTable> tables, Results results, IAnsiConsole console)
+    {
         foreach (var table in tables)
         {
             Write(table, console);
@@ -32,6 +51,70 @@ internal static class SummaryScreen
         Costs(results, console);
         Claims(results.Claims, console);
         Alarms(Outcome.Of(results), console);
+        console.WriteLine();
+        var answer = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(1)).AddColumn();
+        foreach (var sentence in Answers.Of(tables, results))
+        {
+            answer.AddRow(new Text("•"), new Text(sentence));
+        }
+
+        console.Write(answer);
+    }
+
+    /// <summary>A row for each group of equal defenses: the most that any position learns, goal by goal, and what it costs.</summary>
+    private static void Groups(SummaryTable summary, Results results, IAnsiConsole console)
+    {
+        var goals = summary.Rows.Select(r => r.Goal).Distinct().ToList();
+        var table = new Table().Border(TableBorder.Horizontal).Title(Markup.Escape($"The most that any position learns (0 is guessing), partition {summary.Partition}"));
+        var isWide = console.Profile.Width >= WideEnough;
+        table.AddColumn("defense");
+        foreach (var header in Costed.Concat(goals.Select(g => Chart.Wrap(Words.Of(g).ToLowerInvariant(), CellWidth - ColumnGap))))
+        {
+            table.AddColumn(new TableColumn(header).NoWrap());
+        }
+
+        foreach (var group in EqualDefenses.Of(summary, results.Defenses))
+        {
+            string[] cells =
+            [
+                Chart.Wrap(group.Name, NameWidth),
+                group.Costs is { } costs ? Numbers.Fixed(costs.Utility.TestAccuracy.Value) : "–",
+                group.Costs is { } sent ? Numbers.Bytes(sent.Cost.UploadBytesPerClientPerRound) : "–",
+                .. goals.Select(goal => Most(summary, group, goal, isWide)),
+            ];
+            table.AddRow([.. cells.Select(Markup.Escape)]);
+        }
+
+        console.Write(table);
+    }
+
+    /// <summary>With its interval where there is room.</summary>
+    private static string Most(SummaryTable summary, EqualDefenses group, Goal goal, bool isWide)
+    {
+        var cells = group.Cells.Where((_, i) => summary.Rows[i].Goal == goal).ToList();
+        return cells.Where(c => c.Advantage is not null).MaxBy(c => c.Advantage!.Value.High) is { } most
+            ? isWide ? most.Text : Numbers.Fixed(most.Advantage!.Value.Value)
+            : cells.Exists(c => c.State == SummaryState.Blocked) ? "cannot run" : cells[0].Text;
+    }
+
+    /// <summary>The answer: a paragraph for each goal, what must not be overlooked, and the verdict.</summary>
+    private static void First(FirstScreen first, IAnsiConsole console)
+    {
+        console.WriteLine();
+        var answer = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(1)).AddColumn();
+        foreach (var tile in first.Tiles)
+        {
+            answer.AddRow(new Text("•"), new Text($"{tile.Title} {tile.Found} {tile.By}; {tile.Under}."));
+        }
+
+        foreach (var warning in first.Warnings)
+        {
+            answer.AddRow(new Markup("[yellow]![/]"), new Text(warning));
+        }
+
+        console.Write(answer);
+        var colour = first.Kind switch { "holds" => "green", "fails" => "red", "inconclusive" => "yellow", _ => "default" };
+        console.MarkupLine($"[{colour}]Verdict: {Markup.Escape(first.Badge)}[/]");
     }
 
     /// <summary>As many defenses beside one another as fit, the others below.</summary>

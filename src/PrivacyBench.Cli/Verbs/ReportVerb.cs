@@ -11,11 +11,13 @@ internal static class ReportVerb
 
     private static readonly Option<string?> Against = new("--baseline") { Description = "Also holds the results against this baseline, in the report.", HelpName = "FILE" };
 
+    private static readonly Option<bool> Verbose = RunVerb.VerboseOption();
+
     public static Command Create()
     {
         var verb = new Verb("report", "Draws the report again from results.json and scores/ alone.", "privacybench report reports/quickstart")
         {
-            Folder, Against,
+            Folder, Against, Verbose,
         };
         verb.SetAction(parsed =>
         {
@@ -25,7 +27,7 @@ internal static class ReportVerb
             OutputFolder.Prepare(folder);
             ReportFolder.Draw(results, folder, gate);
             var console = Screen.On(parsed.InvocationConfiguration.Output);
-            SummaryScreen.Write(results, console);
+            SummaryScreen.Write(results, console, parsed.GetValue(Verbose));
             ReportPlace.Tell(folder, parsed.InvocationConfiguration.Output);
         });
         return verb;

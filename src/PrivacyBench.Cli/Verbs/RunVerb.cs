@@ -50,17 +50,22 @@ internal static class RunVerb
 
     private static readonly Option<bool> Resume = new("--resume") { Description = "Keep what an earlier run finished, and go on from there." };
 
+    private static readonly Option<bool> Verbose = VerboseOption();
+
     public static Command Create(Evaluate evaluate)
     {
         var verb = new Verb(
             "run", "Evaluates a scenario: trains, attacks, measures, and writes a report.",
             "privacybench run scenarios/quickstart.json --set federation.rounds=5")
         {
-            File, Out, Seed, ReproducibleKeys, Set, Workers, MaxMemory, Resume,
+            File, Out, Seed, ReproducibleKeys, Set, Workers, MaxMemory, Resume, Verbose,
         };
         verb.SetAction((parsed, cancellation) => Run(parsed, evaluate, cancellation));
         return verb;
     }
+
+    /// <summary>Asks for everything on the screen, here and where a report is drawn again.</summary>
+    internal static Option<bool> VerboseOption() => new("--verbose") { Description = "Also writes the whole matrix, the costs, the claims and the answer in full." };
 
     private static async Task<int> Run(ParseResult parsed, Evaluate evaluate, CancellationToken cancellation)
     {
@@ -75,14 +80,16 @@ internal static class RunVerb
             var results = await RunProgressScreen.Show(
                 error, progress => evaluate(scenario, folder.Path, options, progress, cancellation));
             ReportFolder.Write(results, folder.Path);
-            SummaryScreen.Write(results, Screen.On(parsed.InvocationConfiguration.Output));
+            var code = results.Failed.Count > 0 ? ExitCode.Failed : ExitCode.Of(Outcome.Of(results).Verdict);
+            SummaryScreen.Write(results, Screen.On(parsed.InvocationConfiguration.Output), parsed.GetValue(Verbose));
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(FormattableString.Invariant($"Exit code {code}."));
             ReportPlace.Tell(folder.Path, parsed.InvocationConfiguration.Output);
             foreach (var arm in results.Failed)
             {
                 await error.WriteLineAsync($"Not measured: {arm.Partition}, {arm.Defense}. {arm.Reason}");
             }
 
-            return results.Failed.Count > 0 ? ExitCode.Failed : ExitCode.Of(Outcome.Of(results).Verdict);
+            return code;
         }
         catch (ScenarioException e)
         {

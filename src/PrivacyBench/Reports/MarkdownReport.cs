@@ -3,24 +3,33 @@ using PrivacyBench.Reports.Figures;
 
 namespace PrivacyBench.Reports;
 
-/// <summary>Draws the report as GitHub Markdown with the pictures beside it.</summary>
+/// <summary>Draws what fits a pull request as GitHub Markdown: the first screen, the answer, the claims, the matrix, and where the rest is.</summary>
 internal static class MarkdownReport
 {
     public static string Of(ReportContent content)
     {
         var text = new StringBuilder();
-        text.Append("# ").Append(Plain(content.Title)).Append("\n\n").Append(Plain(content.Subtitle)).Append("\n\n");
-        foreach (var sentence in content.Answer)
-            text.Append(Plain(sentence)).Append("\n\n");
-        if (content.AnswerFigure is { } answer)
-            Write(text, answer);
-        foreach (var part in content.Parts)
+        text.Append("# ").Append(Plain(content.Title)).Append("\n\n").Append(Plain(content.First.Tested)).Append("\n\n**")
+            .Append(Plain(content.First.Badge)).Append("**\n\n");
+        if (content.First.Tiles.Count > 0)
         {
-            text.Append("## ").Append(Plain(part.Title)).Append("\n\n").Append(Plain(part.Lead)).Append("\n\n");
-            foreach (var section in part.Sections)
-                Write(text, section);
+            Row(text, ["", "Undefended", "Best defense"]);
+            Row(text, ["---", "---", "---"]);
+            foreach (var tile in content.First.Tiles)
+                Row(text, [Plain(tile.Title), $"**{Plain(tile.Found)}**<br>{Plain(tile.By)}", Plain(tile.Under)]);
+            text.Append('\n');
         }
 
+        foreach (var warning in content.First.Warnings)
+            text.Append("> ").Append(Plain(warning)).Append("\n\n");
+        if (content.AnswerFigure is { } answer)
+            Write(text, answer);
+        text.Append("## The answer\n\n");
+        foreach (var sentence in content.Answer)
+            text.Append("- ").Append(Plain(sentence)).Append('\n');
+        text.Append('\n');
+        foreach (var section in content.Sections.Where(s => s.IsInSummary))
+            Write(text, section);
         return text.ToString().TrimEnd('\n') + "\n";
     }
 
@@ -39,6 +48,10 @@ internal static class MarkdownReport
             Write(text, figure);
         foreach (var table in section.Tables)
             Write(text, table);
+        foreach (var link in section.Links)
+            text.Append("- [").Append(Plain(link.File)).Append("](").Append(link.File).Append("): ").Append(Plain(link.What)).Append('\n');
+        if (section.Links.Count > 0)
+            text.Append('\n');
         if (section.IsSigned)
             text.Append("Name: \\_\\_\\_\\_\\_\\_\\_\\_\\_\\_ Date: \\_\\_\\_\\_\\_ Signature: \\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\n\n");
     }

@@ -5,7 +5,8 @@ using PrivacyBench.Reports.Sections;
 namespace PrivacyBench.Reports;
 
 /// <summary>Everything that the report says, in order, before it is HTML or Markdown.</summary>
-internal sealed record ReportContent(string Title, string Subtitle, IReadOnlyList<string> Answer, Figure? AnswerFigure, IReadOnlyList<ReportPart> Parts)
+internal sealed record ReportContent(
+    string Title, FirstScreen First, string Fingerprint, IReadOnlyList<string> Answer, Figure? AnswerFigure, IReadOnlyList<ReportPart> Parts)
 {
     public IEnumerable<ReportSection> Sections => Parts.SelectMany(p => p.Sections);
 
@@ -15,50 +16,52 @@ internal sealed record ReportContent(string Title, string Subtitle, IReadOnlyLis
     {
         var (curves, missing) = RocCurve.Read(results, folder);
         var tables = SummaryTable.All(results);
+        var answer = TradeOffFigure.Worst(tables, results.Defenses).IfDrawn();
         ReportPart[] parts =
         [
             Part(
-                "signer", "For the signer", "What was claimed, by whom it was attacked, what holds, and what nobody tried.",
-                StatementSection.Of(results),
-                WarningsSection.Of(results),
+                "signer", "Claims and signature", "What was claimed and what holds, what nobody tried, and the line on which one signs.",
                 ClaimsSection.Of(results.Claims),
-                PromisesSection.Of(results),
-                AuditsSection.Of(results),
-                AdversariesSection.Of(results),
-                LeakageSection.Of(results.Defenses),
-                ExposureSection.Of(results.Cells),
+                WarningsSection.Of(results),
                 UntestedSection.Of(tables, results.Cells),
-                SanitySection.Of(results),
-                LimitsSection.Of()),
+                LimitsSection.Of(),
+                StatementSection.Of(results)),
             Part(
-                "researcher", "For the researcher", "How defenses and attacks compare, and what each defense costs.",
-                SummarySection.Of(tables),
-                RocSection.Of(curves, missing, results.Defenses),
-                UtilitySection.Of(tables, results.Defenses),
-                EpsilonSection.Of(tables, results.Defenses),
-                CostSection.Of(results.Defenses),
+                "defenses", "Defenses", "What each leaves, promises and costs.",
+                MatrixSection.Of(tables, results.Defenses),
                 GrowthSection.Of(results.Defenses),
-                GuaranteesSection.Of(results.Defenses),
-                PartitionsSection.Of(results.Partitions),
-                AttacksSection.Of(results.Cells),
-                MethodSection.Of(results)),
+                AuditsSection.Of(results),
+                Folded(EpsilonSection.Of(tables, results.Defenses)),
+                Folded(IntervalsSection.Of(tables)),
+                Folded(RocSection.Of(curves, missing, results.Defenses)),
+                Folded(UtilitySection.Of(tables, results.Defenses)),
+                Folded(CostSection.Of(results.Defenses)),
+                Folded(LeakageSection.Of(results.Defenses)),
+                Folded(GuaranteesSection.Of(results.Defenses)),
+                Folded(PromisesSection.Of(results))),
             Part(
-                "engineer", "For the engineer", "How later runs are held to these numbers, and how to get them again.",
-                GateSection.Of(gate),
-                ReproductionSection.Of(results)),
+                "attacks-part", "Attacks and data", "Who tried what, how far each attack came, and whose records stand out.",
+                Folded(AdversariesSection.Of(results)),
+                Folded(AttacksSection.Of(results.Cells)),
+                Folded(ExposureSection.Of(results.Cells)),
+                Folded(PartitionsSection.Of(results.Partitions))),
+            Part(
+                "engineer", "Repeat and take away", "How later runs are held to these numbers, and how to get them again.",
+                gate is null ? Folded(GateSection.Of(gate)) : GateSection.Of(gate),
+                ReproductionSection.Of(results),
+                Folded(SanitySection.Of(results)),
+                Folded(MethodSection.Of(results)),
+                GlossarySection.Of()),
         ];
         var name = results.Scenario["name"] is System.Text.Json.Nodes.JsonValue value && value.TryGetValue(out string? text) ? text : "unnamed";
-        return new(name, Setting(results), Answers.Of(tables, results), AdvantageFigure.Of(tables).IfDrawn(), parts);
+        // What the first screen warns of is not said again.
+        var first = FirstScreen.Of(tables, results);
+        var content = new ReportContent(name, first, FirstScreen.Fingerprint(results), [.. Answers.Of(tables, results).Except(first.Warnings)], answer, parts);
+        return content with { Parts = [.. parts[..^1], parts[^1] with { Sections = [.. parts[^1].Sections, Folded(TakeAwaySection.Of(content.Figures))!] }] };
     }
+
+    private static ReportSection? Folded(ReportSection? section) => section is null ? null : section with { IsFolded = true };
 
     private static ReportPart Part(string id, string title, string lead, params ReportSection?[] sections) =>
         new(id, title, lead, [.. sections.OfType<ReportSection>()]);
-
-    private static string Setting(Results results)
-    {
-        var dataset = ScenarioText.At(results.Scenario, "dataset", "name") ?? ScenarioText.At(results.Scenario, "dataset", "path") ?? "unknown data";
-        var clients = ScenarioText.At(results.Scenario, "federation", "clients") ?? "?";
-        var federations = ScenarioText.At(results.Scenario, "trials", "federations") ?? "?";
-        return $"{dataset} · {clients} clients · {federations} federations for each arm · seed {results.Provenance.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
-    }
 }

@@ -19,7 +19,19 @@ internal sealed record ReportTable(string Caption, IReadOnlyList<string> Headers
 {
     /// <summary>Long tables are folded behind this title; null where the table stands open.</summary>
     public string? Folded { get; init; }
+
+    /// <summary>Classes of the style sheet, or empty.</summary>
+    public string Class { get; init; } = "";
+
+    /// <summary>A class for each row, or none.</summary>
+    public IReadOnlyList<string> RowClasses { get; init; } = [];
 }
+
+/// <summary>A box that hides rows or tables when it is cleared; the style sheet knows its id.</summary>
+internal sealed record ReportFilter(string Id, string Label);
+
+/// <summary>A file of the report's folder.</summary>
+internal sealed record ReportLink(string File, string What);
 
 /// <summary>A section of the report: words, a figure, tables. HTML and Markdown both draw from it.</summary>
 internal sealed record ReportSection(string Id, string Title)
@@ -34,6 +46,16 @@ internal sealed record ReportSection(string Id, string Title)
 
     /// <summary>A command to copy, or null.</summary>
     public string? Command { get; init; }
+
+    public IReadOnlyList<ReportFilter> Filters { get; init; } = [];
+
+    public IReadOnlyList<ReportLink> Links { get; init; } = [];
+
+    /// <summary>Whether the page shows its title alone until it is opened.</summary>
+    public bool IsFolded { get; init; }
+
+    /// <summary>Whether the short report for a pull request has it.</summary>
+    public bool IsInSummary { get; init; }
 
     /// <summary>Whether it ends with lines for a name, a date and a signature.</summary>
     public bool IsSigned { get; init; }

@@ -3,7 +3,7 @@ using PrivacyBench.Reports.Gates;
 
 namespace PrivacyBench.Reports;
 
-/// <summary>Writes the report of an evaluation: <c>report.html</c>, <c>report.md</c>, <c>figures/*.svg</c> and <c>figures/*.png</c>.</summary>
+/// <summary>Writes the report of an evaluation: <c>report.html</c>, <c>report.md</c>, <c>cells.csv</c>, <c>tables.tex</c>, <c>figures/*.svg</c> and <c>figures/*.png</c>.</summary>
 public static class ReportWriter
 {
     /// <summary>Draws from the results and from the score files below the folder alone. Each file is written whole under a temporary name, then moved.</summary>
@@ -24,6 +24,8 @@ public static class ReportWriter
             Add($"figures/{figure.Name}.png", path => WholeFile.Write(path, FigureImage.Png(figure)));
         }
 
+        Add(CellsFile.Name, path => WholeFile.Write(path, CellsFile.Of(results.Cells)));
+        Add(TexTables.Name, path => WholeFile.Write(path, TexTables.Of(content.Sections.First(s => s.Id == "matrix"))));
         Add("report.md", path => WholeFile.Write(path, MarkdownReport.Of(content)));
         Add("report.html", path => WholeFile.Write(path, HtmlReport.Of(content)));
         return written;

@@ -13,7 +13,11 @@ public class ReportTests
         try
         {
             ResultsFile.Write(SampleResults.Of(), Path.Combine(folder, ResultsFile.Name));
-            var shell = await Shell.RunAsync("report", folder);
+            var brief = await Shell.RunAsync("report", folder);
+            Assert.That(brief.Output.Split('\n').Length, Is.LessThan(40), "a screen");
+            Assert.That(brief.Output, Does.Contain("found 70%, guessing 10%").And.Contain("Verdict: ✗ fails: 1 of 4 claims"));
+            Assert.That(brief.Output.Split('\n').Select(line => line.TrimEnd('\r').Length), Is.All.LessThanOrEqualTo(100));
+            var shell = await Shell.RunAsync("report", folder, "--verbose");
             Assert.That(shell.ExitCode, Is.EqualTo(0), shell.Error);
             Assert.That(File.Exists(Path.Combine(folder, "report.html")));
             Assert.That(shell.Output.Split('\n').Select(line => line.TrimEnd('\r').Length), Is.All.LessThanOrEqualTo(100));

@@ -64,7 +64,7 @@ public class RunTests
         var results = sample with { Claims = [.. verdicts.Select(v => sample.Claims[0] with { Verdict = v })] };
         var shell = await Shell.RunAsync((_, _, _, _, _) => results, CancellationToken.None, "run", File, "--out", Report);
         Assert.That(shell.ExitCode, Is.EqualTo(code), shell.Error);
-        Assert.That(Directory.EnumerateFiles(Report).Select(Path.GetFileName), Is.EquivalentTo(["results.json", "report.html", "report.md", "SHA256SUMS"]));
+        Assert.That(Directory.EnumerateFiles(Report).Select(Path.GetFileName), Is.EquivalentTo(["results.json", "report.html", "report.md", "cells.csv", "tables.tex", "SHA256SUMS"]));
         Assert.That(ResultsFile.Read(Report).Claims.Select(c => c.Verdict), Is.EqualTo(verdicts));
         Assert.That(shell.Output, Does.Contain(Path.Combine(Report, "report.html")));
     }

@@ -72,7 +72,50 @@ internal sealed class BrowserTests
         await page.GotoAsync(Page);
         Assert.That(asked, Is.EqualTo([Page]));
         Assert.That(errors, Is.Empty);
-        Assert.That(await page.Locator("h2").CountAsync(), Is.EqualTo(3));
+        Assert.That(await page.Locator("h2").CountAsync(), Is.EqualTo(5));
+    }
+
+    [TestCase(1280)]
+    [TestCase(800)]
+    [TestCase(400)]
+    public async Task It_fits_the_width_and_opens_with_what_decides(int width)
+    {
+        var page = await Open(width);
+        Assert.That(await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"), Is.LessThanOrEqualTo(width));
+        async Task<double> Of(string place, string side) =>
+            await page.EvaluateAsync<double>($"() => document.querySelector('{place}').getBoundingClientRect().{side}");
+        Assert.That(await Of(".badge", "bottom"), Is.LessThan(800), "the verdict is on the first screen");
+        Assert.That(await Of("nav", "top"), Is.LessThan(1000));
+        Assert.That(await Of("figure svg", "height"), Is.LessThan(700));
+        if (width == 1280)
+        {
+            Assert.That(await Of(".tiles", "bottom"), Is.LessThan(800));
+            Assert.That(await Of("#figure-overview .panels", "height"), Is.LessThanOrEqualTo(400));
+            Assert.That(await Of("body", "height"), Is.LessThan(6 * 900), "six screens");
+        }
+    }
+
+    [Test]
+    public async Task Filters_work_without_a_script_and_tables_sort_with_it()
+    {
+        await using var plain = await browser.NewContextAsync(new() { JavaScriptEnabled = false });
+        var still = await plain.NewPageAsync();
+        await still.GotoAsync(Page);
+        Assert.That(await still.Locator(".partition-0 .row-source").First.IsVisibleAsync());
+        await still.Locator("#show-source").UncheckAsync();
+        Assert.That(await still.Locator(".partition-0 .row-source").First.IsVisibleAsync(), Is.False);
+        Assert.That(await still.Locator(".partition-0 .row-membership").First.IsVisibleAsync());
+
+        var errors = new List<string>();
+        var page = await browser.NewPageAsync();
+        page.Console += (_, message) => errors.Add(message.Text);
+        await page.GotoAsync(Page);
+        await page.Locator("#attacks > summary").ClickAsync();
+        await page.Locator("#attacks table.sortable thead button", new() { HasTextString = "Advantage" }).ClickAsync();
+        var sorted = await page.EvaluateAsync<double[]>(
+            "() => [...document.querySelectorAll('#attacks table.sortable tbody tr')].map(r => parseFloat(r.cells[5].textContent.replace('−', '-'))).filter(x => !isNaN(x))");
+        Assert.That(sorted, Has.Length.GreaterThan(10).And.Ordered.Descending);
+        Assert.That(errors, Is.Empty, "the policy lets the page's own script run");
     }
 
     [Test]
@@ -86,6 +129,7 @@ internal sealed class BrowserTests
         Assert.That(wide, Is.Empty, "A4 less its margins is 688 CSS pixels wide");
         var pdf = await page.PdfAsync(new() { Format = "A4" });
         Assert.That(pdf[..5], Is.EqualTo("%PDF-"u8.ToArray()));
+        Assert.That(System.Text.RegularExpressions.Regex.Count(System.Text.Encoding.Latin1.GetString(pdf), @"/Type\s*/Page\b"), Is.InRange(2, 20));
     }
 
     private async Task<IPage> Open(int width)

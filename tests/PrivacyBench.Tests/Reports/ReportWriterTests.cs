@@ -24,8 +24,9 @@ public sealed class ReportWriterTests
         var written = ReportWriter.Write(ResultsFile.Read(folder), folder);
 
         Assert.That(Files().Except(before), Is.EquivalentTo(written));
-        Assert.That(written, Is.SupersetOf(new[] { "report.html", "report.md", "figures/advantage.svg", "figures/roc.svg", "figures/roc.png" }));
+        Assert.That(written, Is.SupersetOf(new[] { "report.html", "report.md", "cells.csv", "tables.tex", "figures/overview.svg", "figures/advantage.svg", "figures/roc.svg", "figures/roc.png" }));
         var markdown = File.ReadAllText(Path.Combine(folder, "report.md"));
+        Assert.That(File.ReadLines(Path.Combine(folder, "cells.csv")).Count(), Is.EqualTo(1 + results.Cells.Sum(c => c.Attacks.Count)));
         foreach (var picture in written.Where(f => f.EndsWith(".png", StringComparison.Ordinal)))
         {
             Assert.That(markdown, Does.Contain($"]({picture})"));
@@ -49,7 +50,7 @@ public sealed class ReportWriterTests
     public void Results_without_a_single_cell_still_make_a_report()
     {
         var results = SampleResults.Of() with { Cells = [], Defenses = [], Claims = [], Partitions = [] };
-        Assert.That(ReportWriter.Write(results, folder), Is.EqualTo(new[] { "report.md", "report.html" }));
+        Assert.That(ReportWriter.Write(results, folder), Is.EqualTo(new[] { "cells.csv", "tables.tex", "report.md", "report.html" }));
     }
 
     private IEnumerable<string> Files() =>

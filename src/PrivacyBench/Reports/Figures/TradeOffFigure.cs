@@ -1,13 +1,19 @@
 using PrivacyBench.Measurement;
+using PrivacyBench.Reports.Sentences;
 using ScottPlot;
 using Alignment = ScottPlot.Alignment;
 
 namespace PrivacyBench.Reports.Figures;
 
-/// <summary>Privacy against accuracy: one point for each defense, the best corner is bottom right.</summary>
+/// <summary>Privacy against accuracy: one point for each group of equal defenses, the best corner is bottom right.</summary>
 internal static class TradeOffFigure
 {
-    private const int Height = 380;
+    private const int Height = 330;
+    private const int MostColumns = 3;
+    private const string HowToRead = "Each point is a defense, or several that leave and cost the same: how well the final model classifies (right is better) and the advantage at the position from "
+        + "which an adversary learns most under it (lower is better). Bars are confidence intervals. A hollow mark cannot be told from chance; "
+        + "0 with a cross means that no attack can run from any position. The line joins those that none is better than in both; the shaded part, if any, is no more accurate than always naming the largest class.";
+
     private static readonly PixelPadding Padding = new(64, 16, 56, 34);
 
     public static Figure Of(IReadOnlyList<SummaryTable> tables, IReadOnlyList<DefenseResult> defenses)
@@ -23,15 +29,33 @@ internal static class TradeOffFigure
             Title = "Privacy against accuracy",
             Description = "Scatter plots of the strongest adversary's advantage against test accuracy, one point for each defense. "
                 + "The numbers are in the summary tables and in the table of accuracy.",
-            Caption = "Each point is a defense: how well the final model classifies (right is better) and the advantage at the position from "
-                + "which an adversary learns most under it (lower is better). Bars are confidence intervals. A hollow mark cannot be told from chance; "
-                + "0 with a cross means that no attack can run from any position.",
+            Caption = HowToRead,
             Panels = [.. panels],
             Columns = Math.Clamp(tables.Count, 1, 2),
         };
     }
 
-    private sealed record Point(string Defense, int Series, Rate Accuracy, Rate? Advantage);
+    /// <summary>The same for each goal in the partition from which most is learnt, side by side: what the page opens with.</summary>
+    public static Figure Worst(IReadOnlyList<SummaryTable> tables, IReadOnlyList<DefenseResult> defenses)
+    {
+        var panels = (from goal in tables.SelectMany(t => t.Rows).Select(r => r.Goal).Distinct().OrderDescending()
+                      let leak = Leak.Worst(tables, goal)
+                      where leak is not null
+                      let points = Points(leak.Table, goal, defenses)
+                      where points.Count > 0
+                      select Draw(leak.Table, goal, points)).ToList();
+        return new Figure
+        {
+            Name = "overview",
+            Title = "Privacy against accuracy, where most is learnt",
+            Description = "Scatter plots of the strongest adversary's advantage against test accuracy, one panel for each goal. The numbers are in the matrix and in the table of accuracy.",
+            Caption = HowToRead,
+            Panels = panels,
+            Columns = Math.Clamp(panels.Count, 1, MostColumns),
+        };
+    }
+
+    private sealed record Point(string Defense, int Series, Rate Accuracy, Rate? Advantage, double? Chance);
 
     private static List<Point> Points(SummaryTable table, Goal goal, IReadOnlyList<DefenseResult> defenses)
     {
@@ -43,10 +67,28 @@ internal static class TradeOffFigure
             if (result is null || cells.Count == 0)
                 continue;
             var measured = cells.Where(c => c.Advantage is not null).Select(c => c.Advantage!.Value).ToList();
-            points.Add(new(table.Defenses[i], i, result.Utility.TestAccuracy, measured.Count == 0 ? null : measured.MaxBy(r => r.Value)));
+            points.Add(new(
+                table.Defenses[i], i, result.Utility.TestAccuracy, measured.Count == 0 ? null : measured.MaxBy(r => r.Value), result.Utility.ChanceAccuracy));
         }
 
-        return points;
+        return
+        [
+            .. points.GroupBy(p => (p.Defense == SummaryTable.Undefended, Numbers.Interval(p.Accuracy), p.Advantage is { } a ? Numbers.Interval(a) : ""))
+                .Select(g => g.First() with { Defense = g.Count() == 1 ? g.First().Defense : $"{g.First().Defense} + {Numbers.Count(g.Count() - 1)} alike" }),
+        ];
+    }
+
+    /// <summary>The points that no other is both more accurate and more private than, from the most accurate on.</summary>
+    private static IEnumerable<Point> Front(IEnumerable<Point> points)
+    {
+        var least = double.PositiveInfinity;
+        foreach (var point in points.OrderByDescending(p => p.Accuracy.Value).ThenBy(p => p.Advantage?.Value ?? 0))
+        {
+            if ((point.Advantage?.Value ?? 0) >= least)
+                continue;
+            least = point.Advantage?.Value ?? 0;
+            yield return point;
+        }
     }
 
     private static Panel Draw(SummaryTable table, Goal goal, List<Point> points)
@@ -55,6 +97,8 @@ internal static class TradeOffFigure
         var (bottom, top) = Widen(
             Math.Min(0, points.Min(p => p.Advantage?.Low ?? 0)), Math.Max(.05, points.Max(p => p.Advantage?.High ?? 0)), least: .1);
         var plot = Chart.New($"{Words.Of(goal)} · {table.Partition}", left, right, bottom, top, Padding);
+        if (points[0].Chance is { } chance && chance > left)
+            Chart.Box(plot, left, Math.Min(chance, right), bottom, top, Palette.Band);
         Chart.NumberTicks(plot, plot.Axes.Bottom, left, right, 5);
         Chart.NumberTicks(plot, plot.Axes.Left, bottom, top);
         Chart.Line(plot, left, 0, right, 0, Palette.Ink, 1.5f, LinePattern.Dashed);
@@ -64,6 +108,9 @@ internal static class TradeOffFigure
         double ToX(double value) => (value - left) / (right - left) * labels.Width;
         double ToY(double value) => (top - value) / (top - bottom) * labels.Height;
         labels.Occupy(0, labels.Width, ToY(0) - 1, ToY(0) + 1);
+        var front = Front(points).Select(p => new Coordinates(p.Accuracy.Value, p.Advantage?.Value ?? 0)).ToList();
+        foreach (var (from, to) in front.Zip(front.Skip(1)))
+            Chart.Line(plot, from.X, from.Y, to.X, to.Y, Palette.Quiet, 1, LinePattern.Dotted);
         foreach (var point in points)
         {
             var y = point.Advantage ?? default;

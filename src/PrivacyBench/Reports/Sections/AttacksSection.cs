@@ -14,29 +14,40 @@ internal static class AttacksSection
             + "The lower bound on ε is what the attack proves about replacing one record, at δ = 0.00001, corrected for the number of attacks and "
             + "for records that share a model; in brackets its ceiling, which a perfect attack would reach with as many records.",
         ],
-        Tables = [.. cells.GroupBy(c => (c.Partition, c.Defense)).Select(g => Table(g.Key.Partition, g.Key.Defense, [.. g]))],
+        Tables = [Table(cells)],
     };
 
-    private static ReportTable Table(string partition, string defense, List<Cell> cells) => new(
-        $"Every attack under {defense}, partition {partition}",
-        ["Attack", "Position", "Goal", "Advantage", "AUC", "TPR at FPR", "Accuracy (guess)", "ε ≥", "Members / non-members", "Federations"],
-        [.. cells.SelectMany(c => c.Attacks.Select(a => Row(c, a)))])
+    /// <summary>Attacks that were tried, one row each; defenses under which all of it prints the same share one.</summary>
+    private static ReportTable Table(IReadOnlyList<Cell> cells)
     {
-        Folded = $"{defense} · {partition}",
-    };
+        var rows = from cell in cells
+                   from attack in cell.Attacks
+                   where attack.Status is AttackStatus.Ran or AttackStatus.Failed
+                   let row = Row(cell, attack)
+                   group (cell.Defense, Row: row) by string.Join('\n', row.Select(c => c.Text)) into alike
+                   select (IReadOnlyList<ReportCell>)[alike.First().Row[0], Words.Some([.. alike.Select(r => r.Defense).Distinct()], 2), .. alike.First().Row.Skip(1)];
+        return new(
+            "Every attack that was tried",
+            ["Attack", "Defense", "Goal", "Position", "Partition", "Advantage", "AUC", .. Rates.Select(r => $"TPR at {Numbers.Significant(100 * r)}%"), "Accuracy (guess)", "ε ≥", "Members / non-members", "Federations"],
+            [.. rows])
+        {
+            Class = "sortable",
+        };
+    }
 
-    private static IReadOnlyList<ReportCell> Row(Cell cell, AttackResult attack) => attack.Status != AttackStatus.Ran
-        ? [attack.Name, cell.Position, Goal(attack), new ReportCell(Words.Of(attack.Status), attack.Reason ?? "", "quiet"), "–", "–", "–", "–", "–", "–"]
-        :
-        [
-            attack.Name, cell.Position, Goal(attack), Rate(attack.Advantage, attack.Reason), Rate(attack.Auc, ""), Tpr(attack), Accuracy(attack),
-            Epsilon(attack),
-            $"{Numbers.Count(attack.Members)} / {Numbers.Count(attack.NonMembers)}", Numbers.Count(attack.Federations),
-        ];
+    private static readonly double[] Rates = [0.001, 0.01, 0.1];
+
+    private static IReadOnlyList<ReportCell> Row(Cell cell, AttackResult attack) =>
+    [
+        attack.Name, Goal(attack), cell.Position, cell.Partition,
+        attack.Status == AttackStatus.Failed ? new ReportCell(Words.Of(attack.Status), attack.Reason ?? "", "quiet") : Rate(attack.Advantage, attack.Reason), Rate(attack.Auc, ""),
+        .. Rates.Select(rate => Tpr(attack, rate)), Accuracy(attack), Epsilon(attack),
+        $"{Numbers.Count(attack.Members)} / {Numbers.Count(attack.NonMembers)}", Numbers.Count(attack.Federations),
+    ];
 
     private static ReportCell Epsilon(AttackResult attack) => (attack.EpsilonLowerBound, attack.EpsilonCeiling) switch
     {
-        ({ } bound, { } ceiling) => ReportCell.Number($"{Numbers.Fixed(bound)} (at most {Numbers.Fixed(ceiling)})"),
+        ({ } bound, { } ceiling) => ReportCell.Number($"{Numbers.Fixed(bound)} ({Numbers.Fixed(ceiling)})"),
         ({ } bound, null) => ReportCell.Number(Numbers.Fixed(bound)),
         _ => new ReportCell("–", attack.Goal == PrivacyBench.Goal.Source ? "" : attack.Reason ?? ""),
     };
@@ -45,14 +56,14 @@ internal static class AttacksSection
 
     private static ReportCell Rate(Rate? rate, string? reason) => rate is { } r ? ReportCell.Number(Numbers.Interval(r)) : new ReportCell("–", reason ?? "");
 
-    private static ReportCell Tpr(AttackResult attack) => attack.TprAtFpr is not { Count: > 0 } all
-        ? "–"
-        : string.Join("; ", all.Select(t => $"{Numbers.Significant(100 * t.Fpr)}%: " + (t.Value, t.Low, t.High) switch
-        {
-            ({ } value, { } low, { } high) => Numbers.Interval(new(value, low, high), 3),
-            ({ } value, _, _) => Numbers.Fixed(value, 3),
-            _ => t.Resolvable ? t.Reason ?? "unknown" : "not resolvable",
-        }));
+    private static ReportCell Tpr(AttackResult attack, double fpr) => attack.TprAtFpr?.FirstOrDefault(t => t.Fpr == fpr) switch
+    {
+        null => "–",
+        { Value: { } value, Low: { } low, High: { } high } => ReportCell.Number(Numbers.Interval(new(value, low, high), 3)),
+        { Value: { } value } => ReportCell.Number(Numbers.Fixed(value, 3)),
+        { Resolvable: true } rate => rate.Reason ?? "unknown",
+        _ => "not resolvable",
+    };
 
     private static ReportCell Accuracy(AttackResult attack) => (attack.Accuracy, attack.Guess) switch
     {

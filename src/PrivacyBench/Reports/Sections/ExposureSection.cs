@@ -4,6 +4,7 @@ namespace PrivacyBench.Reports.Sections;
 
 internal static class ExposureSection
 {
+    private const double Notable = 0.05;
     private static readonly string[] NaturalClient = ["Natural client"];
 
     public static ReportSection? Of(IReadOnlyList<Cell> cells)
@@ -18,9 +19,9 @@ internal static class ExposureSection
                 + "“chosen, then checked” picks the ten on half of the federations and reports them on the other half.",
                 "Client numbers mean the same in all federations only where the partition gives clients parts of their own, such as natural clients "
                 + "or sizes. “Spread” is the deviation of the share of found members between the clients of one federation, beyond what chance gives: "
-                + "0 where nobody's records leak more than others'. Records and clients are named for undefended federations; results.json has all.",
+                + "0 where nobody's records leak more than others'. Records and clients are named for undefended federations, and only where records stand out (corrected p at most 0.05); results.json has all.",
             ],
-            Tables = [Overview(exposed), .. exposed.Where(cell => cell.Defense == SummaryTable.Undefended).SelectMany(Details)],
+            Tables = [Overview([.. exposed.Where(cell => cell.Defense == SummaryTable.Undefended || cell.Exposure!.Significant > 0)]), .. exposed.Where(cell => cell is { Defense: SummaryTable.Undefended, Exposure.Significant: > 0 }).SelectMany(Details)],
         };
     }
 
@@ -46,7 +47,7 @@ internal static class ExposureSection
             $"The most exposed records: {title}",
             ["Record", "Class", .. areNatural ? NaturalClient : [], "AUC", "Corrected p-value", "Federations with / without it"],
             [
-                .. exposure.Records.Select(record => (IReadOnlyList<ReportCell>)
+                .. exposure.Records.Where(record => record.PValue <= Notable).Select(record => (IReadOnlyList<ReportCell>)
                 [
                     Numbers.Count(record.Record), record.Label,
                     .. areNatural ? (ReportCell[])[record.Client is { } client ? Numbers.Count(client) : "–"] : [],

@@ -7,6 +7,7 @@ internal static class GateSection
 {
     public static ReportSection Of(GateReport? gate) => gate is null ? NotGated : new("gate", "The gate")
     {
+        IsInSummary = true,
         Paragraphs = [GateWords.Sentence(gate)],
         Tables = [.. Tables([.. GateWords.Rows(gate)])],
         Command = gate.ToMove,

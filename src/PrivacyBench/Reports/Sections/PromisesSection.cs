@@ -23,12 +23,15 @@ internal static class PromisesSection
             Tables =
             [
                 new(
-                    "Promised and measured ε, for a replacement",
+                    "Promised and measured ε, for a replacement; of each guarantee and goal the position that comes nearest to it",
                     ["Defense", "From, after", "Protects one", "Promised ε", "Allowed by (ε, δ)", "Allowed in all", "Advantage", "ε ≥", "Verdict"],
-                    [.. promises.Select(Row)]),
+                    [.. promises.GroupBy(p => (p.Defense, p.Partition, p.Goal, p.Guarantee.Unit, p.Guarantee.Adjacency)).Select(Tightest).Select(Row)]),
             ],
         };
     }
+
+    private static Promise Tightest(IEnumerable<Promise> promises) =>
+        promises.OrderByDescending(p => p.IsRefuted).ThenByDescending(p => p.Measured.High - p.TightCeiling).First();
 
     private static IReadOnlyList<ReportCell> Row(Promise p) =>
     [

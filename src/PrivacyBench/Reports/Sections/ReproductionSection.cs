@@ -23,9 +23,10 @@ internal static class ReproductionSection
         ];
         return new("reproduction", "How to get these numbers again")
         {
+            IsInSummary = true,
             Paragraphs = ["One seed gives the same numbers on one machine, whatever the number of workers; times and memory differ."],
             Command = run.Command,
-            Tables = [new("Seeds, versions, checksums", ["What", "Value"], [.. rows.Select(r => (IReadOnlyList<ReportCell>)[r.Name, r.Value])])],
+            Tables = [new("Seeds, versions, checksums", ["What", "Value"], [.. rows.Select(r => (IReadOnlyList<ReportCell>)[r.Name, r.Value])]) { Folded = "Seeds, versions, checksums" }],
         };
     }
 

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using PrivacyBench.Measurement;
 using PrivacyBench.Verdicts;
 
@@ -45,5 +44,5 @@ internal static class StatementSection
     }
 
     private static string Fingerprint(Results results) =>
-        $"SHA-256 of results.json: {Convert.ToHexStringLower(SHA256.HashData(ResultsFile.ToBytes(results)))}. The checksums of every file are in SHA256SUMS.";
+        $"SHA-256 of results.json: {FirstScreen.Fingerprint(results)}. The checksums of every file are in SHA256SUMS.";
 }

@@ -53,11 +53,11 @@ internal static class UntestedSection
         var rows = from cell in cells
                    from attack in cell.Attacks
                    where attack.Status == AttackStatus.Blocked
-                   group cell by (attack.Name, cell.Position, attack.Reason, attack.Assumption) into blocked
+                   group (Cell: cell, attack.Name) by (attack.Reason, attack.Assumption) into blocked
                    select (IReadOnlyList<ReportCell>)
                    [
-                       blocked.Key.Name, blocked.Key.Position, Words.List([.. blocked.Select(c => c.Defense).Distinct()]),
-                       blocked.Key.Reason ?? "no reason was recorded", blocked.Key.Assumption ?? "nothing",
+                       Words.List([.. blocked.Select(b => b.Name).Distinct()]), Words.List([.. blocked.Select(b => b.Cell.Position).Distinct()]),
+                       Words.List([.. blocked.Select(b => b.Cell.Defense).Distinct()]), blocked.Key.Reason ?? "no reason was recorded", blocked.Key.Assumption ?? "nothing",
                    ];
         var all = rows.ToList();
         return all.Count == 0 ? []

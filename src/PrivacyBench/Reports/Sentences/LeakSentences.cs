@@ -1,4 +1,3 @@
-using System.Globalization;
 using PrivacyBench.Measurement;
 
 namespace PrivacyBench.Reports.Sentences;
@@ -6,7 +5,6 @@ namespace PrivacyBench.Reports.Sentences;
 /// <summary>For each goal what is learned and what shrinks it, then what that costs.</summary>
 internal static class LeakSentences
 {
-    private const double UsualLoss = 0.05;
     private const int FewestRanked = 4;
     private const int Ranked = 3;
 
@@ -17,7 +15,7 @@ internal static class LeakSentences
             return [NoPower(tables)];
         if (!tables.Any(t => t.Defenses.Any(d => d != SummaryTable.Undefended)))
             return [.. leaks.Select(leak => Learned(leak, results))];
-        var loss = double.TryParse(ScenarioText.At(results.Scenario, "accuracyLoss"), CultureInfo.InvariantCulture, out var set) ? set : UsualLoss;
+        var loss = Recommendation.LossOf(results);
         var advice = leaks.Select(l => (Leak: l, Of: Recommendation.Among(Remedy.Against(l, results.Defenses), loss))).ToList();
         var named = advice.SelectMany(a => new[] { a.Of.Best, a.Of.ToChance }.OfType<Remedy>().Select(r => (a.Leak.Table.Partition, r.Defense))).Distinct();
         return

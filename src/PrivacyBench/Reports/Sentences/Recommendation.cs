@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PrivacyBench.Reports.Sentences;
 
 /// <summary>What to take against a leak.</summary>
@@ -6,6 +8,12 @@ namespace PrivacyBench.Reports.Sentences;
 /// <param name="ToChance">What brings the advantage to chance at whatever price, where <see cref="Best"/> does not; null where nothing does.</param>
 internal sealed record Recommendation(Remedy? Best, IReadOnlyList<Remedy> Equal, Remedy? ToChance)
 {
+    private const double UsualLoss = 0.05;
+
+    /// <summary>The loss of accuracy that the scenario accepts.</summary>
+    public static double LossOf(Results results) =>
+        double.TryParse(ScenarioText.At(results.Scenario, "accuracyLoss"), CultureInfo.InvariantCulture, out var set) ? set : UsualLoss;
+
     public static Recommendation Among(IReadOnlyList<Remedy> remedies, double loss)
     {
         var affordable = remedies.Where(r => r.IsAffordable(loss)).ToList();

@@ -59,9 +59,9 @@ public sealed class FigureTests
     private static IEnumerable<TestCaseData> All =>
     [
         Case(() => AdvantageFigure.Of(Tables), "Source · iid", "cannot run", "0.49", "local-dp(ε=2)", "0.02 no power"),
-        Case(() => MatrixFigure.Of(Tables), "Membership · dirichlet(0.1)", "≈ 0", "no power", "cannot run", "not seen", "0.67"),
+        Case(() => TradeOffFigure.Worst(Tables, Sample.Defenses), "Source · dirichlet(0.1)", "Membership · dirichlet(0.1)", "none"),
         Case(() => RocFigure.Of(Curves, Sample.Defenses), "external · iid", "0.001", "excluded by ε = 2 (record): local-dp(ε=2)", "false-positive rate"),
-        Case(() => TradeOffFigure.Of(Tables, Sample.Defenses), "secure-aggregation", "test accuracy (better →)"),
+        Case(() => TradeOffFigure.Of(Tables, Sample.Defenses), "secure-aggregation + 1 alike", "test accuracy (better →)"),
         Case(() => CostFigure.Of(Sample.Defenses), "41.7 ×", "mobile 210 ms", "Client CPU time, without training"),
         Case(() => LabelCountFigure.Of(Sample.Partitions), "dirichlet(0.1) · heterogeneity 0.68", "records"),
         Case(() => GrowthFigure.Of(Growing), "Upload of a client, by clients", "Computing time, by parameters", "100", "10 kB", "secure-aggregation"),
