@@ -30,7 +30,7 @@ internal sealed record ReportContent(
                 "defenses", "Defenses", "What each leaves, promises and costs.",
                 MatrixSection.Of(tables, results.Defenses),
                 GrowthSection.Of(results.Defenses),
-                AuditsSection.Of(results),
+                Folded(AuditsSection.Of(results)),
                 Folded(EpsilonSection.Of(tables, results.Defenses)),
                 Folded(IntervalsSection.Of(tables)),
                 Folded(RocSection.Of(curves, missing, results.Defenses)),
