@@ -13,12 +13,9 @@ public readonly record struct Account(double? Lower, double Upper, string Name);
 /// <summary>Accounts for compositions under adding or removing one unit, and reports the tightest valid bounds.</summary>
 public static class Accountant
 {
-    // A bracket this tight needs no second accountant.
-    private const double Tight = 1e-3;
-
     /// <summary>The ε of a composition at δ.</summary>
-    /// <param name="steps">Each mechanism and how often it is used, 1 to 100,000 times; at least one.</param>
-    /// <param name="delta">0, where only pure mechanisms promise anything, or from 1e-14 to 0.01.</param>
+    /// <param name="steps">Each mechanism and how often it is used, 1 to 10,000,000 times; at least one.</param>
+    /// <param name="delta">0, where only pure mechanisms promise anything, or from 1e-100 to 0.999.</param>
     /// <exception cref="ArgumentException">There is no step.</exception>
     /// <exception cref="ArgumentOutOfRangeException">δ or a count lies outside its range.</exception>
     public static Account Epsilon(IReadOnlyList<(IMechanism Mechanism, int Count)> steps, double delta)
@@ -48,17 +45,12 @@ public static class Accountant
         }
 
         var bracket = Larger(steps, (pairs, enough) => LossAccountant.Epsilon(pairs, delta, enough));
-        if (bracket.Width <= Tight * bracket.Upper)
-        {
-            return new(bracket.Lower, bracket.Upper, "pld");
-        }
-
         var renyi = RenyiAccountant.Epsilon(steps, delta).Epsilon;
         return renyi < bracket.Upper ? new(bracket.Lower, renyi, "rdp") : new(bracket.Lower, bracket.Upper, "pld");
     }
 
     /// <summary>The δ of a composition at ε.</summary>
-    /// <param name="steps">Each mechanism and how often it is used, 1 to 100,000 times; at least one.</param>
+    /// <param name="steps">Each mechanism and how often it is used, 1 to 10,000,000 times; at least one.</param>
     /// <param name="epsilon">From 0 to 1,000,000.</param>
     /// <returns>Bounds of δ: the lower one is 0 where only divergences are accounted.</returns>
     /// <exception cref="ArgumentException">There is no step.</exception>
@@ -88,7 +80,7 @@ public static class Accountant
     }
 
     /// <summary>δ over all ε, with what it leaves to attacks: the ceiling of the advantage, the trade-off curve, the source.</summary>
-    /// <param name="steps">Each mechanism and how often it is used, 1 to 100,000 times; at least one.</param>
+    /// <param name="steps">Each mechanism and how often it is used, 1 to 10,000,000 times; at least one.</param>
     /// <exception cref="ArgumentException">There is no step.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A count lies outside its range.</exception>
     public static PrivacyProfile Profile(IReadOnlyList<(IMechanism Mechanism, int Count)> steps)
@@ -106,7 +98,7 @@ public static class Accountant
     /// The largest advantage (TPR − FPR) of any attack on one unit: the total variation δ(0) of the composition, far below what one
     /// (ε, δ) allows.
     /// </summary>
-    /// <param name="steps">Each mechanism and how often it is used, 1 to 100,000 times; at least one.</param>
+    /// <param name="steps">Each mechanism and how often it is used, 1 to 10,000,000 times; at least one.</param>
     /// <exception cref="ArgumentException">There is no step.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A count lies outside its range.</exception>
     public static double Advantage(IReadOnlyList<(IMechanism Mechanism, int Count)> steps) => Profile(steps).Advantage.Upper;

@@ -14,9 +14,9 @@ public static class Calibration
 
     /// <summary>The smallest noise multiplier, to a relative 1e-4 and on the safe side, with which the steps are (ε, δ)-private.</summary>
     /// <param name="epsilon">The target, above 0.</param>
-    /// <param name="delta">From 1e-14 to 0.01.</param>
-    /// <param name="samplingRate">The chance that a unit takes part in a step, from 0.0001 to 1.</param>
-    /// <param name="steps">From 1 to 100,000.</param>
+    /// <param name="delta">From 1e-100 to 0.999.</param>
+    /// <param name="samplingRate">The chance that a unit takes part in a step, from 1e-8 to 1.</param>
+    /// <param name="steps">From 1 to 10,000,000.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument lies outside its range, or a multiplier of 300 is too little.</exception>
     public static double NoiseMultiplier(double epsilon, double delta, double samplingRate, int steps)
     {
@@ -28,7 +28,7 @@ public static class Calibration
     /// share's deviation in <c>noise => [(new DiscreteGaussianSum(10, noise, 100, 50, 500), 20)]</c>.
     /// </summary>
     /// <param name="epsilon">The target, above 0.</param>
-    /// <param name="delta">0 for pure mechanisms, or from 1e-14 to 0.01.</param>
+    /// <param name="delta">0 for pure mechanisms, or from 1e-100 to 0.999.</param>
     /// <param name="least">The least noise to consider, above 0.</param>
     /// <param name="most">The most, above the least.</param>
     /// <param name="steps">The composition that a noise gives; more noise must cost less.</param>

@@ -45,7 +45,7 @@ public static class GaussianCurve
 
     /// <summary>The smallest ε with δ(ε) ≤ δ, rounded up.</summary>
     /// <param name="mu">The shift in standard deviations, from 0 to 2000; over T unsampled rounds μ√T.</param>
-    /// <param name="delta">From 1e-14 to 0.01.</param>
+    /// <param name="delta">From 1e-100 to 0.999.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument lies outside its range.</exception>
     public static double Epsilon(double mu, double delta)
     {
@@ -55,8 +55,8 @@ public static class GaussianCurve
             return 0;
         }
 
-        // δ(ε) ≤ Φ(μ/2 − ε/μ), which is below 1e-14 from here on.
-        var high = mu * (mu / 2 + 8);
+        // δ(ε) ≤ Φ(μ/2 − ε/μ), and Φ(−z) ≤ e^{−z²/2}.
+        var high = mu * (mu / 2 + Math.Sqrt(-2 * Math.Log(delta)));
         var low = 0.0;
         for (var i = 0; i < Halvings && high - low > 1e-14 * high; i++)
         {
@@ -71,7 +71,7 @@ public static class GaussianCurve
     /// The largest μ that is (ε, δ)-private, rounded down. The noise multiplier for T unsampled rounds is √T/μ.
     /// </summary>
     /// <param name="epsilon">From 0 to 1,000,000.</param>
-    /// <param name="delta">From 1e-14 to 0.01.</param>
+    /// <param name="delta">From 1e-100 to 0.999.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument lies outside its range.</exception>
     public static double Mu(double epsilon, double delta)
     {
@@ -90,7 +90,7 @@ public static class GaussianCurve
 
     /// <summary>The smallest noise multiplier with which T rounds without sampling are (ε, δ)-private, rounded up.</summary>
     /// <param name="epsilon">Above 0, at most 1,000,000.</param>
-    /// <param name="delta">From 1e-14 to 0.01.</param>
+    /// <param name="delta">From 1e-100 to 0.999.</param>
     /// <param name="rounds">At least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument lies outside its range.</exception>
     public static double NoiseMultiplier(double epsilon, double delta, int rounds)

@@ -26,7 +26,7 @@ public static class CountAudit
     /// trade-off curve is Gaussian; on others it can exceed the true ε without bound.
     /// </summary>
     /// <param name="counts">The attack's decisions.</param>
-    /// <param name="delta">The δ of the claim, from 1e-14 to 0.01.</param>
+    /// <param name="delta">The δ of the claim, from 1e-100 to 0.999.</param>
     /// <param name="significance">The chance of a bound above the truth, above 0 and at most 0.5.</param>
     /// <exception cref="ArgumentOutOfRangeException">δ or the significance lies outside its range.</exception>
     public static double GaussianEpsilon(Counts counts, double delta, double significance)

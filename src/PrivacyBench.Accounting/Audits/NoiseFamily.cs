@@ -19,7 +19,7 @@ public sealed class NoiseFamily
 
     /// <summary>Gaussian noise of shift μ at strength 1: ε by its exact curve, and an area of Φ(μ/√2).</summary>
     /// <param name="mu">The shift in standard deviations, above 0.</param>
-    /// <param name="delta">The δ at which ε is stated, from 1e-14 to 0.01.</param>
+    /// <param name="delta">The δ at which ε is stated, from 1e-100 to 0.999.</param>
     public static NoiseFamily Gaussian(double mu, double delta) => new(
         strength => strength * mu < GaussianCurve.LargestMu
             ? (GaussianCurve.Epsilon(strength * mu, delta), NormalTail.Below(strength * mu / Math.Sqrt(2)))

@@ -26,7 +26,7 @@ public static class OneRunAudit
     /// 2024, algorithm 3. Tighter than <see cref="Epsilon"/>, and valid only for mechanisms dominated by that Gaussian.
     /// </summary>
     /// <param name="guesses">Canaries, guesses and right guesses.</param>
-    /// <param name="delta">The δ at which the Gaussian's ε is stated, from 1e-14 to 0.01.</param>
+    /// <param name="delta">The δ at which the Gaussian's ε is stated, from 1e-100 to 0.999.</param>
     /// <param name="significance">The chance of a bound above the truth, above 0 and at most 0.5.</param>
     /// <exception cref="ArgumentOutOfRangeException">δ or the significance lies outside its range.</exception>
     public static double GaussianEpsilon(Guesses guesses, double delta, double significance)

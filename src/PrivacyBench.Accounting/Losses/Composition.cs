@@ -48,12 +48,14 @@ internal sealed class Composition
             return new(masses, spacing, origin + first * spacing, tilt, steps.Sum(step => step.Count * cumulant(step.Losses)), infinite, rounding);
         }
 
-        // What wraps around, and the rounding of the transforms, which a power multiplies.
-        var rounding = 1e-9 + 2e-15 * steps.Sum(step => (double)step.Count);
+        var rounding = Rounding(steps);
         return new(
             Tails(value => value.Imaginary, losses => losses.LowerCumulant(tilt), 0, -rounding),
             Tails(value => value.Real, losses => losses.UpperCumulant(tilt), steps.Sum(step => step.Count * step.Losses.Infinite), rounding));
     }
+
+    /// <summary>What wraps around, and the rounding of the transforms, which a power multiplies, as a part of all tilted mass.</summary>
+    public static double Rounding(IReadOnlyList<(LossDistribution Losses, int Count)> steps) => 1e-9 + 2e-15 * steps.Sum(step => (double)step.Count);
 
     /// <summary>ln M(θ) of the whole dominating composition.</summary>
     public static double Cumulant(IReadOnlyList<(LossDistribution Losses, int Count)> steps, double tilt) =>

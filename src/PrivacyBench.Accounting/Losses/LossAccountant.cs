@@ -16,6 +16,7 @@ internal static class LossAccountant
 
     // What may be lost beyond the grid, as a part of δ.
     private const double LostPart = 1e-5;
+    private const double RoundingPart = 1e-4;
     private const int CoarseCells = 2048;
     private const int Attempts = 4;
 
@@ -35,20 +36,36 @@ internal static class LossAccountant
     /// <param name="enough">An upper bound below this is not refined, since the other direction costs more.</param>
     public static Bracket Epsilon(IReadOnlyList<(LossPair Pair, int Count)> steps, double delta, double enough)
     {
+        if (steps.Sum(step => step.Count * step.Pair.Delta(0)) <= delta)
+        {
+            return new(0, 0);
+        }
+
         double Bound(double cumulant, double tilt) => (cumulant + LogLargest(tilt) - Math.Log(delta)) / tilt;
         var grid = new Grid(steps, LostPart * delta / steps.Sum(step => (double)step.Count));
         return Refine(
-            grid, Bound, (bound, _) => TightEpsilon * Math.Max(bound, TinyEpsilon), tails => tails.Epsilon(delta), enough,
+            grid, Bound, (bound, _) => TightEpsilon * Math.Max(bound, TinyEpsilon), composed => Epsilon(composed, delta), best => (best.Upper, delta), enough,
             bracket => bracket.Width <= 2 * TightEpsilon * Math.Max(bracket.Upper, TinyEpsilon));
+    }
+
+    private static Bracket Epsilon(Composition composed, double delta)
+    {
+        var upper = composed.Upper.EpsilonKept(delta);
+        return new(composed.Lower.EpsilonBroken(delta, upper), upper);
     }
 
     /// <summary>δ at any ε from 0.</summary>
     public static Bracket Delta(IReadOnlyList<(LossPair Pair, int Count)> steps, double epsilon, double enough)
     {
+        if (epsilon >= steps.Sum(step => step.Count * step.Pair.Most))
+        {
+            return new(0, 0);
+        }
+
         // ln δ changes by θ for every ε.
         var grid = new Grid(steps, LostPart * TinyDelta / steps.Sum(step => (double)step.Count));
         return Refine(
-            grid, (cumulant, tilt) => cumulant + LogLargest(tilt) - tilt * epsilon, (_, tilt) => TightDelta / 4 / tilt, tails => tails.Delta(epsilon), enough,
+            grid, (cumulant, tilt) => cumulant + LogLargest(tilt) - tilt * epsilon, (_, tilt) => TightDelta / 4 / tilt, composed => new(composed.Lower.Delta(epsilon), composed.Upper.Delta(epsilon)), best => (epsilon, best.Upper), enough,
             bracket => bracket.Width <= 2 * TightDelta * Math.Max(bracket.Upper, TinyDelta));
     }
 
@@ -68,7 +85,8 @@ internal static class LossAccountant
         Grid grid,
         Func<double, double, double> bound,
         Func<double, double, double> width,
-        Func<LossTails, double> read,
+        Func<Composition, Bracket> read,
+        Func<Bracket, (double Epsilon, double Delta)> found,
         double enough,
         Func<Bracket, bool> isTight)
     {
@@ -78,9 +96,10 @@ internal static class LossAccountant
         {
             var tilt = BestTilt(tilt => bound(Composition.Cumulant(losses, tilt), tilt));
             var wanted = width(bound(Composition.Cumulant(losses, tilt), tilt), tilt) * (attempt == 0 && enough > 0 ? Roughly : 1);
-            losses = grid.Fine(losses, tilt, Math.Min(grid.Spacing(wanted, tilt), spacing / 2));
-            var composed = Composition.Of(losses, tilt);
-            best = new(Math.Max(best.Lower, read(composed.Lower)), Math.Min(best.Upper, read(composed.Upper)));
+            var gentle = attempt == 0 ? tilt : Gentlest(losses, tilt, found(best));
+            losses = grid.Fine(losses, gentle, Math.Min(grid.Spacing(wanted, tilt), spacing / 2));
+            var next = read(Composition.Of(losses, gentle));
+            best = new(Math.Max(best.Lower, next.Lower), Math.Min(best.Upper, next.Upper));
             if (best.Upper <= enough || isTight(best) || losses[0].Losses.Spacing > 0.9 * spacing)
             {
                 break;
@@ -95,6 +114,27 @@ internal static class LossAccountant
     // δ = E[(1 − e^{ε−l})₊] is at most e^{−θε}M(θ) times the largest e^{−θx}(1 − e^{−x}), which is θ^θ/(1 + θ)^{1+θ}: a Chernoff bound, and
     // the same as the conversion of the Rényi divergence of order θ + 1.
     private static double LogLargest(double tilt) => tilt * Math.Log(tilt) - (1 + tilt) * NormalTail.LogOnePlus(tilt);
+
+    // Rare large losses under the best tilt make a wide window, and so a coarse grid. The least tilt under which rounding is a small part of δ
+    // makes a narrower one.
+    private static double Gentlest(IReadOnlyList<(LossDistribution Losses, int Count)> steps, double tilt, (double Epsilon, double Delta) at)
+    {
+        var allowed = Math.Log(RoundingPart * at.Delta / Composition.Rounding(steps));
+        bool IsEnough(double theta) => Composition.Cumulant(steps, theta) - theta * at.Epsilon <= allowed;
+        if (IsEnough(0))
+        {
+            return 0;
+        }
+
+        var (low, high) = (0.0, tilt);
+        for (var i = 0; i < 12; i++)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = IsEnough(middle) ? (low, middle) : (middle, high);
+        }
+
+        return high;
+    }
 
     private static double BestTilt(Func<double, double> bound)
     {

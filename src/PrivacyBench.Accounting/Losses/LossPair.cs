@@ -13,6 +13,8 @@ internal sealed record LossPair(
     double Most = double.PositiveInfinity,
     (double First, double Second)? Atoms = null)
 {
+    private const double FarLoss = 500;
+
     /// <summary>Q against P.</summary>
     public LossPair Reversed() => new(
         epsilon => At(-epsilon).Reversed(),
@@ -26,9 +28,15 @@ internal sealed record LossPair(
     /// </summary>
     public LossPair Sampled(double rate)
     {
-        double Loss(double loss) => NormalTail.LogOnePlus(rate * NormalTail.ExpMinusOne(loss));
+        double Loss(double loss) => loss > FarLoss ? loss + Math.Log(rate) : NormalTail.LogOnePlus(rate * NormalTail.ExpMinusOne(loss));
         LossSplit Split(double epsilon)
         {
+            if (epsilon > FarLoss)
+            {
+                // (e^ε − 1 + q)/q is e^ε/q to the last digit, and would overflow.
+                return At(epsilon - Math.Log(rate)).Sampled(rate);
+            }
+
             var ratio = NormalTail.ExpMinusOne(epsilon) / rate;
             return ratio <= -1 ? LossSplit.AllAbove : At(NormalTail.LogOnePlus(ratio)).Sampled(rate);
         }

@@ -6,7 +6,10 @@ namespace PrivacyBench.Accounting.Losses;
 /// </summary>
 internal sealed class LossTails
 {
-    private const int Stride = 64;
+    // As a part of 1/θ, the loss over which tilted masses fall by e: a lower bound is above δ over several of these, or nowhere.
+    private const double Stride = 0.5;
+
+    private const double MostStrides = 1e6;
 
     private readonly double spacing;
     private readonly double least;
@@ -53,35 +56,55 @@ internal sealed class LossTails
     }
 
     /// <summary>
-    /// Where δ(ε) falls to δ: rounded up, so that an upper bound keeps it; 0 where no ε has more, infinite where the infinite losses alone
-    /// are more.
+    /// The smallest ε that an upper bound keeps at δ, rounded up: 0 where no ε has more, infinite where the infinite losses alone are more.
     /// </summary>
-    public double Epsilon(double delta)
+    public double EpsilonKept(double delta)
     {
         if (infinite > delta)
         {
             return double.PositiveInfinity;
         }
 
-        // Far below the losses that the tilt looks at, rounding leaves nothing of a lower bound: so look from above.
+        // Above the largest loss only rounding is left, which falls by θ.
         var high = Math.Max(Most, 0);
-        var low = high;
-        while (Delta(low) <= delta)
+        for (var wider = 1 / Math.Max(tilt, 1e-3); Delta(high) > delta; wider *= 2)
         {
-            if (low == 0)
-            {
-                return 0;
-            }
-
-            (low, high) = (Math.Max(0, low - Stride * spacing), low);
+            high += wider;
         }
 
-        for (var i = 0; i < 60 && high - low > 1e-12 * high; i++)
+        return Delta(0) <= delta ? 0 : Bisected(0, high, delta).High;
+    }
+
+    /// <summary>
+    /// An ε that a lower bound breaks at δ, rounded down; 0 where none is found. It is looked for from an upper bound downwards: far below the
+    /// losses that the tilt looks at, rounding leaves nothing of a lower bound.
+    /// </summary>
+    public double EpsilonBroken(double delta, double atMost)
+    {
+        var high = Math.Min(atMost, Math.Max(Most, 0));
+        var stride = Math.Max(Stride / Math.Max(tilt, 1e-3), high / MostStrides);
+        while (high > 0)
+        {
+            var low = Math.Max(0, high - stride);
+            if (Delta(low) > delta)
+            {
+                return Bisected(low, high, delta).Low;
+            }
+
+            high = low;
+        }
+
+        return 0;
+    }
+
+    private (double Low, double High) Bisected(double low, double high, double delta)
+    {
+        for (var i = 0; i < 200 && high - low > 1e-12 * high; i++)
         {
             var middle = (low + high) / 2;
             (low, high) = Delta(middle) <= delta ? (low, middle) : (middle, high);
         }
 
-        return high;
+        return (low, high);
     }
 }

@@ -8,10 +8,20 @@ internal static class Moments
     /// <summary>ln Σ p_i e^{θ(origin + i·spacing)}.</summary>
     public static double LogMoment(double[] masses, double origin, double spacing, double tilt)
     {
+        // Masses that underflow at the heavy end would leave a sum of 0 under a strong tilt, whose logarithm is no bound.
+        var (first, last) = (Array.FindIndex(masses, mass => mass != 0), Array.FindLastIndex(masses, mass => mass != 0));
+        if (first < 0)
+        {
+            return double.NegativeInfinity;
+        }
+
+        origin += first * spacing;
+        var some = masses.AsSpan(first..(last + 1));
+
         // Horner's rule from the light end to the heavy one: every factor is at most 1, and nothing overflows.
         var factor = Math.Exp(-Math.Abs(tilt) * spacing);
-        var sum = tilt >= 0 ? Horner(masses, factor) : HornerDown(masses, factor);
-        return Math.Log(sum) + tilt * (tilt >= 0 ? origin + (masses.Length - 1) * spacing : origin);
+        var sum = tilt >= 0 ? Horner(some, factor) : HornerDown(some, factor);
+        return Math.Log(sum) + tilt * (tilt >= 0 ? origin + (some.Length - 1) * spacing : origin);
     }
 
     // Σ m_i f^{n−1−i}, in lanes of every W-th mass.

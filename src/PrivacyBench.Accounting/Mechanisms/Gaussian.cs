@@ -11,11 +11,17 @@ namespace PrivacyBench.Accounting.Mechanisms;
 public sealed record Gaussian : IMechanism
 {
     /// <summary>Noise of this multiplier on a sum over everyone, or over a Poisson sample of this rate.</summary>
-    /// <param name="noiseMultiplier">Standard deviation over sensitivity, from 0.3 to 300.</param>
-    /// <param name="samplingRate">The chance that a unit takes part in a step, from 0.0001 to 1.</param>
+    /// <param name="noiseMultiplier">Standard deviation over sensitivity, from 0.001 to 300; of a sample from 0.05, below which losses overflow.</param>
+    /// <param name="samplingRate">The chance that a unit takes part in a step, from 1e-8 to 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument lies outside its range.</exception>
-    public Gaussian(double noiseMultiplier, double samplingRate = 1) =>
+    public Gaussian(double noiseMultiplier, double samplingRate = 1)
+    {
         (NoiseMultiplier, SamplingRate) = (Allowed.NoiseMultiplier(noiseMultiplier), Allowed.SamplingRate(samplingRate));
+        if (samplingRate < 1)
+        {
+            Allowed.Within(noiseMultiplier, 0.05, 300, "A noise multiplier of a sample");
+        }
+    }
 
     /// <summary>Standard deviation over sensitivity.</summary>
     public double NoiseMultiplier { get; }
@@ -44,7 +50,7 @@ public sealed record Gaussian : IMechanism
     /// in one leaf: as many nodes as the number of leaves has bits hold it, which is one Gaussian of that much more sensitivity.
     /// </summary>
     /// <param name="noiseMultiplier">Standard deviation of a node's noise over the sensitivity of a leaf.</param>
-    /// <param name="leaves">Steps of the tree, from 1 to 100,000.</param>
+    /// <param name="leaves">Steps of the tree, from 1 to 10,000,000.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument lies outside its range.</exception>
     public static Gaussian OfTree(double noiseMultiplier, int leaves) =>
         new(noiseMultiplier / Math.Sqrt(BitOperations.Log2((uint)Allowed.Steps(leaves)) + 1));
@@ -55,7 +61,7 @@ public sealed record Gaussian : IMechanism
     /// </summary>
     public IMechanism ReplacingOne() => SamplingRate == 1
         ? new Gaussian(NoiseMultiplier / 2)
-        : new GaussianMixture(NoiseMultiplier, [0, 1 - SamplingRate, SamplingRate], [SamplingRate, 1 - SamplingRate, 0], -1);
+        : new GaussianMixture(Mixed(), [0, 1 - SamplingRate, SamplingRate], [SamplingRate, 1 - SamplingRate, 0], -1);
 
     /// <summary>The same noise where a group of units is added or removed together; each is sampled by itself.</summary>
     /// <param name="size">From 1 to 100.</param>
@@ -69,8 +75,11 @@ public sealed record Gaussian : IMechanism
         }
 
         double[] taking = [.. Enumerable.Range(0, size + 1).Select(k => Binomial.PMF(SamplingRate, size, k))];
-        return new GaussianMixture(NoiseMultiplier, taking, [1, .. new double[size]], 0);
+        return new GaussianMixture(Mixed(), taking, [1, .. new double[size]], 0);
     }
+
+    // Shifts of several units have losses that overflow sooner.
+    private double Mixed() => Allowed.Within(NoiseMultiplier, 0.3, 300, "A noise multiplier of sampled groups or replacements");
 
     /// <inheritdoc/>
     public double Renyi(double order) => SamplingRate == 1

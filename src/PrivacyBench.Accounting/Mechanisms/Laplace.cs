@@ -11,7 +11,7 @@ public sealed record Laplace : IMechanism
 
     /// <summary>Noise of this scale.</summary>
     /// <param name="scale">b: scale over sensitivity in the 1-norm, from 0.01 to 10,000.</param>
-    /// <param name="samplingRate">The chance that a unit takes part in a step, from 0.0001 to 1.</param>
+    /// <param name="samplingRate">The chance that a unit takes part in a step, from 1e-8 to 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument lies outside its range.</exception>
     public Laplace(double scale, double samplingRate = 1)
     {

@@ -22,7 +22,7 @@ public static class RenyiAccountant
     /// ε = min over orders of R(α) + ln(1 − 1/α) − ln(δα)/(α − 1) (Canonne, Kamath and Steinke 2020, proposition 12).
     /// </summary>
     /// <param name="steps">Each mechanism and how often it is used.</param>
-    /// <param name="delta">From 1e-14 to 0.01.</param>
+    /// <param name="delta">From 1e-100 to 0.999.</param>
     /// <exception cref="ArgumentOutOfRangeException">δ or a count lies outside its range.</exception>
     public static RenyiEpsilon Epsilon(IEnumerable<(IMechanism Mechanism, int Count)> steps, double delta)
     {

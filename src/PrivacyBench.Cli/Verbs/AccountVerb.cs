@@ -25,14 +25,14 @@ internal static class AccountVerb
 
     private static readonly Option<double> Delta = new("--delta")
     {
-        Description = "Delta: 0, which only pure mechanisms keep, or from 1e-14 to 0.01.",
+        Description = "Delta: 0, which only pure mechanisms keep, or from 1e-100 to 0.999.",
         HelpName = "D",
         Required = true,
     };
 
     private static readonly Option<double> Rate = new("--sampling-rate")
     {
-        Description = "Poisson sampling rate, from 0.0001 to 1. Batches of a fixed size are not Poisson samples.",
+        Description = "Poisson sampling rate, from 1e-8 to 1. Batches of a fixed size are not Poisson samples.",
         HelpName = "Q",
         DefaultValueFactory = _ => 1,
     };
@@ -129,6 +129,12 @@ internal static class AccountVerb
         var (least, most) = NoiseMechanism.Range(Given(parsed, 1));
         var found = Calibration.Noise(parsed.GetValue(Target), delta, least, most, With);
         var account = Accountant.Epsilon(With(found), delta);
+        if (found <= least)
+        {
+            throw new WrongInputException(FormattableString.Invariant(
+                $"--epsilon: found {parsed.GetValue(Target)}; the search ends at a noise of {least}, the least that is accounted for, which gives {account.Upper:0.####}; allowed: an epsilon below that."));
+        }
+
         Tell(parsed, new(Reason(account))
         {
             ["noiseMultiplier"] = found,

@@ -36,7 +36,7 @@ internal sealed record NoiseMechanism(string Name, double Noise, double Rate, st
         var units = given.Group * (given.Adjacency == "replace-one" ? 2 : 1);
         return given.Name switch
         {
-            "gaussian" => given.Rate < 1 ? (0.3, 300) : (0.3 * units, 300 * units),
+            "gaussian" => given.Rate == 1 ? (0.001 * units, 300 * units) : units == 1 ? (0.05, 300) : (0.3, 300),
             "laplace" => (0.01 * units, 10_000),
             "discrete-gaussian" => (0.3, 10_000),
             "skellam" => (0.1, 10_000),

@@ -161,14 +161,72 @@ internal sealed class AccountantTests
         Assert.That(Accountant.Advantage(steps), Is.InRange(AttackBounds.Advantage(Math.Sqrt(5 * 100 / 1000.0)), 0.5));
     }
 
+    [TestCase(0.5, 0.1, 100, 30)]
+    [TestCase(0.344, 0.00357, 101, 9.12)]
+    [TestCase(0.413, 0.26936, 6, 18.94)]
+    public void A_direction_whose_losses_end_below_epsilon_leaves_no_delta(double sigma, double rate, int steps, double epsilon)
+    {
+        (IMechanism, int)[] composed = [(new Gaussian(sigma, rate), steps)];
+        var delta = Accountant.Delta(composed, epsilon);
+        Assert.That(delta.Lower, Is.InRange(delta.Upper * (1 - 1e-2), delta.Upper));
+        Assert.That(delta.Upper, Is.GreaterThan(0).And.LessThanOrEqualTo(RenyiAccountant.Delta(composed, epsilon)));
+    }
+
+    [TestCase(1.1628, 2)]
+    [TestCase(1.1628, 3)]
+    [TestCase(1, 4)]
+    [TestCase(0.5, 2)]
+    public void A_few_steps_of_Laplace_noise_are_bracketed_near_their_largest_loss(double scale, int steps)
+    {
+        // All steps lose 1/b with chance 2^−T: alone that leaves δ = 2^−T(1 − e^{ε − T/b}).
+        const double delta = 1e-5;
+        var account = Accountant.Epsilon([(new Laplace(scale), steps)], delta);
+        Assert.That(account.Lower, Is.InRange(account.Upper * (1 - 1e-6), account.Upper));
+        Assert.That(account.Upper, Is.InRange(steps / scale + Math.Log(1 - delta * Math.Pow(2, steps)), steps / scale));
+    }
+
+    [Test]
+    public void Rare_large_losses_over_many_steps_are_bracketed_tightly()
+    {
+        var account = Accountant.Epsilon([(new Gaussian(0.82, 1e-4), 96_184)], 1e-5);
+        Assert.That(account.Lower, Is.InRange(account.Upper * (1 - 1e-3), account.Upper));
+    }
+
+    [Test]
+    public void Tiny_deltas_go_on_from_larger_ones_and_stay_below_divergences()
+    {
+        (IMechanism, int)[] steps = [(new Gaussian(4, 3.3e-4), 10_000)];
+        var before = 0.0;
+        foreach (var delta in new[] { 1e-13, 1e-14, 9e-15, 1e-16, 1.1e-18, 1e-20, 1e-40 })
+        {
+            var account = Accountant.Epsilon(steps, delta);
+            Assert.That(account.Lower, Is.InRange(Math.Max(before, account.Upper * (1 - 1e-3)), account.Upper));
+            Assert.That(account.Upper, Is.LessThanOrEqualTo(RenyiAccountant.Epsilon(steps, delta).Epsilon));
+            before = account.Lower!.Value;
+        }
+    }
+
+    [Test]
+    public void A_delta_above_the_total_variation_costs_nothing() =>
+        Assert.That(Accountant.Epsilon([(new Gaussian(1, 0.01), 10)], 0.9).Upper, Is.Zero);
+
+    [Test]
+    public void Little_noise_on_rare_samples_over_ten_million_steps_costs_as_much_as_those_who_take_part()
+    {
+        // Some ten steps take the unit, each at a loss near 1/(2σ²) + ln q = 186; more than 40 of them have less chance than δ.
+        var account = Accountant.Epsilon([(new Gaussian(0.05, 1e-6), 10_000_000)], 1e-5);
+        Assert.That(account.Upper, Is.InRange(10 * 186, 40 * 300));
+        Assert.That(account.Lower, Is.InRange(account.Upper * (1 - 1e-3), account.Upper));
+    }
+
     [Test]
     public void What_cannot_be_accounted_is_refused()
     {
         Assert.That(() => Accountant.Epsilon([], 1e-5), Throws.ArgumentException);
         Assert.That(() => Accountant.Epsilon([(new Gaussian(1), 0)], 1e-5), Throws.TypeOf<ArgumentOutOfRangeException>());
-        Assert.That(() => Accountant.Epsilon([(new Gaussian(1), 1)], 1e-15), Throws.TypeOf<ArgumentOutOfRangeException>());
+        Assert.That(() => Accountant.Epsilon([(new Gaussian(1), 1)], 1e-101), Throws.TypeOf<ArgumentOutOfRangeException>());
         Assert.That(() => Accountant.Delta([(new Gaussian(1), 1)], double.NaN), Throws.TypeOf<ArgumentOutOfRangeException>());
-        Assert.That(() => new Gaussian(0.1), Throws.TypeOf<ArgumentOutOfRangeException>());
+        Assert.That(() => new Gaussian(0.01, 0.5), Throws.TypeOf<ArgumentOutOfRangeException>());
         Assert.That(() => new Gaussian(1, double.NaN), Throws.TypeOf<ArgumentOutOfRangeException>());
         Assert.That(() => new Laplace(1, 0.5).ForGroup(2), Throws.TypeOf<NotSupportedException>());
     }

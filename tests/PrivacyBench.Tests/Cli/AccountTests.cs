@@ -30,6 +30,25 @@ internal sealed class AccountTests
         Assert.That((double)JsonNode.Parse(shell.Output)!["noiseMultiplier"]!, Is.EqualTo(0.7347840037844946).Within(0.2).Percent);
     }
 
+    [Test]
+    public async Task A_large_target_takes_little_noise()
+    {
+        var shell = await Shell.RunAsync("account", "sigma", "--epsilon", "1000", "--delta", "1e-6", "--sampling-rate", "1", "--steps", "1", "--json");
+        var noise = (double)JsonNode.Parse(shell.Output)!["noiseMultiplier"]!;
+
+        Assert.That(noise, Is.EqualTo(0.0249).Within(0.0002));
+        Assert.That(PrivacyBench.Accounting.GaussianCurve.Delta(1 / noise, 1000), Is.EqualTo(1e-6).Within(1).Percent);
+    }
+
+    [Test]
+    public async Task A_search_that_ends_at_its_border_says_so()
+    {
+        var shell = await Shell.RunAsync("account", "sigma", "--epsilon", "1000000", "--delta", "1e-6", "--sampling-rate", "0.1", "--steps", "1");
+
+        Assert.That(shell.ExitCode, Is.EqualTo(ExitCode.WrongInput));
+        Assert.That(shell.Error, Does.Contain("--epsilon").And.Contain("0.05"));
+    }
+
     [TestCase("replace-one", "1", 4.377)]
     [TestCase("add-or-remove", "2", 4.377)]
     [TestCase("add-or-remove", "1", 1.993)]
