@@ -151,6 +151,8 @@ internal sealed class ActiveArmTests
 
         public bool AreClients => false;
 
+        public bool NeedsReferences => true;
+
         public CraftedRecords Craft(Candidates known, int clients, RandomStream random) => new CanaryRecords().Craft(known, clients, random);
 
         protected override double[] Score(FinalModel seen, References<FinalModel> references, Candidates candidates, RandomStream random) =>
