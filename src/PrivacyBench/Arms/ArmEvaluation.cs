@@ -108,8 +108,8 @@ internal static class ArmEvaluation
 
     private static StoppedRounds? Stopped(IReadOnlyList<Transcript> transcripts)
     {
-        string[] reasons = [.. transcripts.SelectMany(t => t.Rounds).Select(round => round.Stopped).OfType<string>()];
-        return reasons.Length == 0 ? null : new(reasons.Length, transcripts.Sum(t => t.Rounds.Count), reasons[0]);
+        Round[] stopped = [.. transcripts.SelectMany(t => t.Rounds).Where(round => round.Stopped is not null)];
+        return stopped.Length == 0 ? null : new(stopped.Length, transcripts.Sum(t => t.Rounds.Count), stopped[0].Stopped!) { MovedByNoise = stopped[0].IsReleased };
     }
 
     private static CutOffValues? CutOff(IReadOnlyList<Transcript> transcripts)

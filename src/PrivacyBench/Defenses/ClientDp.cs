@@ -27,7 +27,9 @@ public sealed record ClientDp : NoisyDefense
 
     /// <summary>η of C ← C·exp(−η(b̃ − γ)), above 0.</summary>
     [Range(0, 10, MinimumIsExclusive = true)]
-    public double AdaptiveRate { get; init; } = 0.2;
+    public double AdaptiveRate { get; init; } = UsualRate;
+
+    private const double UsualRate = 0.2;
 
     // Of the fixed-point numbers in which clipped updates travel, where they do.
     private const int FractionBits = 16;
@@ -59,6 +61,9 @@ public sealed record ClientDp : NoisyDefense
     public override float[] Release(float[] mean, RoundContext context) =>
         Clipping.Noised(mean, UpdateNoise(context.Divisor) * Norm(context) / context.Divisor, context.Random);
 
+    /// <summary>Sampling is secret: noise alone is released where the aggregation stops because few take part, as where nobody does.</summary>
+    public override bool HidesStops => true;
+
     /// <inheritdoc/>
     public override double[] Start() => [Clip];
 
@@ -89,6 +94,12 @@ public sealed record ClientDp : NoisyDefense
                 FormattableString.Invariant($"Poisson sampling at rate {gaussian.SamplingRate:0.####}{(federation.SumsUpdates ? ", clients trusted to clip" : "")}"), federation, ["external", "client"]),
         ];
     }
+
+    private protected override IEnumerable<string> Settings =>
+    [
+        .. base.Settings,
+        .. AdaptiveQuantile is { } quantile ? [$"γ={Short(quantile)}", .. Unusual("η", AdaptiveRate, UsualRate)] : Array.Empty<string>(),
+    ];
 
     private protected override void Check(FederationSize federation)
     {

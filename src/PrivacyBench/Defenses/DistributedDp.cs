@@ -13,28 +13,34 @@ namespace PrivacyBench.Defenses;
 /// 2021 for Skellam noise).
 /// </summary>
 /// <remarks>
-/// The guarantee counts the shares that an adversary does not know: <see cref="Tolerates"/> clients may collude or drop out. Without a
-/// sum-only aggregation beside it the server sees single updates under one share of noise, and nothing is promised against it.
+/// The guarantee counts the shares that are surely in a released sum and that an adversary does not know: of a round's clients
+/// <see cref="Dropouts"/> may be missing, and of those that are left <see cref="Tolerates"/> may collude. A round that loses more stops, and
+/// nothing of it is released; how many are left does not depend on what they hold. Without a sum-only aggregation beside it the server sees
+/// single updates under one share of noise, and nothing is promised against it.
 /// </remarks>
 public sealed record DistributedDp : NoisyDefense
 {
+    private const string UsualNoises = "discrete-gaussian";
+    private const int UsualScaleBits = 12;
+
     // The chance that one rounding is drawn again, as in the paper's experiments.
     private static readonly double Rejected = Math.Exp(-0.5);
 
     /// <summary>"discrete-gaussian" or "skellam".</summary>
     [AllowedValues("discrete-gaussian", "skellam")]
-    public string Noises { get; init; } = "discrete-gaussian";
+    public string Noises { get; init; } = UsualNoises;
 
     /// <summary>s: values are multiples of 2^−s, from 4 to 16.</summary>
     [Range(4, 16)]
-    public int ScaleBits { get; init; } = 12;
+    public int ScaleBits { get; init; } = UsualScaleBits;
 
-    /// <summary>How many clients of a round may collude or drop out, at least 1: a client that looks at the sum knows its own share.</summary>
+    /// <summary>How many clients of a round may collude, at least 1: a client that looks at the sum knows its own share.</summary>
     [Range(1, int.MaxValue)]
     public int Tolerates { get; init; } = 1;
 
-    /// <inheritdoc/>
-    public override string Label => Noises == "skellam" ? $"{base.Label[..^1]}, skellam)" : base.Label;
+    /// <summary>How many clients of a round may drop out of it before it stops, at least 0, beside those that collude.</summary>
+    [Range(0, int.MaxValue)]
+    public int Dropouts { get; init; }
 
     /// <inheritdoc/>
     public override bool CountsClientsAlike => true;
@@ -72,11 +78,11 @@ public sealed record DistributedDp : NoisyDefense
     public override float[] Open(float[] sent, RoundContext context) => Rotation.Back(sent, context.Parameters, context.Shared);
 
     /// <inheritdoc/>
-    public override float[] Release(float[] mean, RoundContext context) => context.Clients >= Shares
-        ? mean
-        : throw new InvalidOperationException(
-            $"{Label}, federation {context.Federation}, round {context.Round}: {context.Clients} clients are left, and the promised noise needs "
-            + $"{Shares}; the sum is not released. Raise \"tolerates\" or lower federation.dropout.");
+    public override string? Stops(RoundContext context) => context.Clients >= Shares + Tolerates
+        ? null
+        : FormattableString.Invariant(
+            $"{Label}: {context.Clients} clients are left, and the promised noise needs {Shares + Tolerates}, of whom {Tolerates} may collude; ")
+        + "raise \"dropouts\" or lower federation.dropout";
 
     /// <inheritdoc/>
     public override IReadOnlyList<Guarantee> Guarantees(FederationSize federation)
@@ -89,9 +95,18 @@ public sealed record DistributedDp : NoisyDefense
         [
             Accounted(
                 complete.Steps(complete.Noise, federation), "client",
-                FormattableString.Invariant($"noise of {complete.Shares} clients counted, {Tolerates} may collude or drop out"), federation, shielded),
+                FormattableString.Invariant($"noise of {complete.Shares} clients counted, {Tolerates} may collude and {Dropouts} drop out"), federation, shielded),
         ];
     }
+
+    private protected override IEnumerable<string> Settings =>
+    [
+        .. base.Settings,
+        .. Noises == UsualNoises ? Array.Empty<string>() : [Noises],
+        .. Unusual("s", ScaleBits, UsualScaleBits),
+        .. Unusual("tolerates", Tolerates, 1),
+        .. Unusual("dropouts", Dropouts, 0),
+    ];
 
     private protected override void Check(FederationSize federation)
     {
@@ -101,17 +116,17 @@ public sealed record DistributedDp : NoisyDefense
                 "distributed-dp needs a certain number of shares of noise in every round; set federation.sampling to \"fixed\".");
         }
 
-        if (federation.Participants <= Tolerates)
+        if (federation.Participants <= (double)Tolerates + Dropouts)
         {
             throw new ArgumentException(FormattableString.Invariant(
-                $"{federation.Participants} clients take part in a round; \"tolerates\" must be below that, found {Tolerates}."));
+                $"{federation.Participants} clients take part in a round; \"tolerates\" and \"dropouts\" together must be below that, found {Tolerates} and {Dropouts}."));
         }
     }
 
     private protected override double NoiseFor(double epsilon, FederationSize federation) =>
         Calibration.Noise(epsilon, Delta, 0.05, 1000, noise => (this with { Shares = CountedShares(federation) }).Steps(noise, federation));
 
-    private int CountedShares(FederationSize federation) => (int)federation.Participants - Tolerates;
+    private int CountedShares(FederationSize federation) => (int)federation.Participants - Tolerates - Dropouts;
 
     private double Unit => Math.ScaleB(1, -ScaleBits);
 

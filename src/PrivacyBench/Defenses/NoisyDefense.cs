@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using PrivacyBench.Accounting;
 using PrivacyBench.Accounting.Mechanisms;
 using PrivacyBench.Measurement;
@@ -9,6 +10,8 @@ namespace PrivacyBench.Defenses;
 public abstract record NoisyDefense : Defense
 {
     private const double UsualEpsilon = 8;
+    private const double UsualDelta = 1e-5;
+    private const double UsualClip = 1;
 
     private protected NoisyDefense()
     {
@@ -20,20 +23,32 @@ public abstract record NoisyDefense : Defense
 
     /// <summary>δ, between 0 and 1, both exclusive.</summary>
     [Range(0, 1, MinimumIsExclusive = true, MaximumIsExclusive = true)]
-    public double Delta { get; init; } = 1e-5;
+    public double Delta { get; init; } = UsualDelta;
 
     /// <summary>The clipping norm C of what one unit adds, above 0.</summary>
     [Range(0, double.MaxValue, MinimumIsExclusive = true)]
-    public double Clip { get; init; } = 1;
+    public double Clip { get; init; } = UsualClip;
 
     /// <summary>σ: the noise's deviation over C, above 0; give it or <see cref="Epsilon"/>.</summary>
     [Range(0, double.MaxValue, MinimumIsExclusive = true)]
     public double? NoiseMultiplier { get; init; }
 
-    /// <inheritdoc/>
-    public override string Label => NoiseMultiplier is { } given
-        ? FormattableString.Invariant($"{base.Label}(σ={given})")
-        : FormattableString.Invariant($"{base.Label}(ε={Epsilon ?? UsualEpsilon})");
+    /// <summary>The catalogue's name with ε or σ, and every other setting that is not the usual one: two that differ have two names.</summary>
+    public sealed override string Label => $"{base.Label}({string.Join(", ", Settings)})";
+
+    /// <summary>What the label names, in order.</summary>
+    private protected virtual IEnumerable<string> Settings =>
+    [
+        NoiseMultiplier is { } given ? $"σ={Short(given)}" : $"ε={Short(Epsilon ?? UsualEpsilon)}",
+        .. Unusual("C", Clip, UsualClip),
+        .. Unusual("δ", Delta, UsualDelta),
+    ];
+
+    /// <summary>A setting by its name, where it is not the usual one.</summary>
+    private protected static IEnumerable<string> Unusual(string name, double value, double usual) => value == usual ? [] : [$"{name}={Short(value)}"];
+
+    /// <summary>All digits, so that no two values look alike: 0.25, 1e-06.</summary>
+    private protected static string Short(double value) => value.ToString(CultureInfo.InvariantCulture).Replace('E', 'e');
 
     /// <summary>σ once the federation is known.</summary>
     internal double Noise { get; init; }

@@ -142,7 +142,7 @@ public static class FederatedTraining
             var moves = distillation is null ? means : distillation.Learn([.. globals.Select(of => of[t])], means);
             for (var f = 0; f < designs.Length; f++)
             {
-                (var next, states[f]) = rounds[f][t].Stopped is null
+                (var next, states[f]) = rounds[f][t].IsReleased
                     ? plan.Strategy.Step(globals[f][t], moves[f], states[f])
                     : (globals[f][t], states[f]);
                 globals[f].Add(next);
@@ -228,17 +228,19 @@ public static class FederatedTraining
                 .. participants.Select((client, p) => CpuTime.Of(() =>
                     sent[p] = Sent(updates[p], interfered, context with { Client = client, Random = random.Named("client", client) }))),
             ];
-            var sum = sent.Length == 0
-                ? new Aggregation(new float[values], RoundCost.None)
-                : running[f].Aggregate([.. sent.Select((update, p) => Scaled(update, weights[p]))], context);
+            var sum = Summed(running[f], sent, weights, context);
             if (sum.Stopped is not null)
             {
-                return Stopped(sum, trainingSeconds);
+                // From here on the round is one in which nobody took part.
+                (participants, sent, weights, leaving) = ([], [], [], []);
+                sum = Aggregation.OfNobody(values) with { Stopped = sum.Stopped };
+                context = context with { Clients = 0, Participants = [] };
             }
 
-            var mean = Scaled(sum.Sum, 1 / divisor);
+            // Where nobody is left there is nothing to open, and no weight to divide by.
+            var mean = sent.Length == 0 ? sum.Sum : pipeline.Open(Scaled(sum.Sum, 1 / divisor), context);
             var released = mean;
-            var releasing = CpuTime.Of(() => released = pipeline.Release(sent.Length == 0 ? mean : pipeline.Open(mean, context), context));
+            var releasing = CpuTime.Of(() => released = pipeline.Release(mean, context));
             var carried = sum.Contributions?.Select((update, p) => Scaled(update, 1 / weights[p])) ?? sent;
             float[][] left = [.. carried.Select(update => pipeline.Open(update, context))];
             memories[f] = pipeline.Learn(left, context);
@@ -252,21 +254,17 @@ public static class FederatedTraining
                 Cost = sum.Cost.WithWork(leaving, releasing),
                 SetUp = sum.SetUp,
                 CutOff = sum.CutOff,
+                Stopped = sum.Stopped,
+                IsReleased = sum.Stopped is null || pipeline.HidesStops,
                 TrainingSecondsPerClient = trainingSeconds,
             };
         }
 
-        /// <summary>A round that released nothing: nobody's update is in it, and the global model stays.</summary>
-        private static Round Stopped(Aggregation sum, double trainingSeconds) => new()
-        {
-            Participants = [],
-            Updates = [],
-            Weights = [],
-            MeanUpdate = sum.Sum,
-            Stopped = sum.Stopped,
-            Cost = sum.Cost,
-            TrainingSecondsPerClient = trainingSeconds,
-        };
+        private static Aggregation Summed(RoundPipeline running, float[][] sent, double[] weights, RoundContext context) => running.Stops(context) is { } reason
+            ? Aggregation.OfNobody(context.Parameters) with { Stopped = reason }
+            : sent.Length == 0
+                ? Aggregation.OfNobody(context.Parameters)
+                : running.Aggregate([.. sent.Select((update, p) => Scaled(update, weights[p]))], context);
 
         /// <summary>What a client sends: a dishonest one skips its defenses, but for an encoding without which nobody understands it.</summary>
         private float[] Sent(float[] computed, InterferedRound interfered, RoundContext context)

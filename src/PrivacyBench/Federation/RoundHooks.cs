@@ -33,6 +33,12 @@ public abstract record RoundHooks
     /// <summary>The step of the aggregation in which those fall silent that drop out of a round; null where they do before it begins.</summary>
     public virtual DropoutStep? DropsOut => null;
 
+    /// <summary>
+    /// Why the round must stop without a sum, asked when it is known who is left in it; null where it may go on. The answer may depend on
+    /// how many are left, and not on what they bring.
+    /// </summary>
+    public virtual string? Stops(RoundContext context) => null;
+
     /// <summary>Whether <see cref="Aggregate"/> answers; at most one of several hooks may.</summary>
     public virtual bool SumsUpdates => false;
 
@@ -47,7 +53,13 @@ public abstract record RoundHooks
     /// <summary>Turns what was sent, or a mean of it, back into an update: a public and linear map.</summary>
     public virtual float[] Open(float[] sent, RoundContext context) => sent;
 
-    /// <summary>Changes the mean update before the server applies and releases it.</summary>
+    /// <summary>
+    /// Whether a round that stopped is released like one in which nobody took part: a model that stands still would tell that few did.
+    /// Where no hook asks for it, such a round leaves the model as it was.
+    /// </summary>
+    public virtual bool HidesStops => false;
+
+    /// <summary>Changes the mean update before the server applies and releases it; zeros where a round has no sum.</summary>
     public virtual float[] Release(float[] mean, RoundContext context) => mean;
 
     /// <summary>What the hook remembers of a federation before its first round.</summary>
@@ -124,6 +136,10 @@ public sealed record Aggregation(float[] Sum, RoundCost Cost)
 
     /// <summary>Why the aggregation stopped without a sum; null where it did not.</summary>
     public string? Stopped { get; init; }
+
+    /// <summary>A sum of nobody's updates.</summary>
+    /// <param name="values">How many values an update has.</param>
+    internal static Aggregation OfNobody(int values) => new(new float[values], RoundCost.None);
 
     /// <summary>
     /// The updates as the protocol carried them, clipped and rounded, in the order in which they came; null where they were not

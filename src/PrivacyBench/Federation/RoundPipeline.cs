@@ -16,7 +16,11 @@ internal sealed class RoundPipeline(IReadOnlyList<RoundHooks> hooks) : IDisposab
 
     public bool CountsClientsAlike => hooks.Any(hook => hook.CountsClientsAlike);
 
+    public bool HidesStops => hooks.Any(hook => hook.HidesStops);
+
     public DropoutStep? DropsOut => hooks.Select(hook => hook.DropsOut).FirstOrDefault(step => step is not null);
+
+    public string? Stops(RoundContext context) => hooks.Select(hook => hook.Stops(context)).FirstOrDefault(reason => reason is not null);
 
     public bool Encodes => hooks.Any(hook => hook.Encodes);
 

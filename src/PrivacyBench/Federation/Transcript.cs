@@ -73,8 +73,11 @@ public sealed record Round
     /// <summary>The clients that were chosen and dropped out, ascending, each with the step in which it fell silent.</summary>
     public IReadOnlyList<DroppedClient> Dropped { get; init; } = [];
 
-    /// <summary>Why the aggregation released nothing, so that the global model stayed as it was; null where it did release.</summary>
+    /// <summary>Why the round has no sum, so that nobody's update is in it; null where it has one.</summary>
     public string? Stopped { get; init; }
+
+    /// <summary>Whether the server moved the model: always, but for rounds that stopped and need not hide it.</summary>
+    public bool IsReleased { get; init; } = true;
 
     /// <summary>
     /// The model that each participant was sent, where a dishonest server sent another than the global one; empty otherwise.

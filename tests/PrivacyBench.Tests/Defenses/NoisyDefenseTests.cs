@@ -109,13 +109,45 @@ internal sealed class NoisyDefenseTests
         Assert.That(Deviation(5) / Deviation(1), Is.EqualTo(9.0 / 5).Within(0.25));
     }
 
-    [Test]
-    public void Fewer_clients_than_the_promise_counts_release_nothing()
+    [TestCase(1, 0, 10)]
+    [TestCase(2, 0, 10)]
+    [TestCase(1, 3, 7)]
+    [TestCase(2, 1, 9)]
+    public void A_round_with_fewer_clients_than_the_promise_counts_stops_and_those_who_collude_are_not_among_those_who_may_drop_out(
+        int tolerates, int dropouts, int needed)
     {
-        var promised = (DistributedDp)new DistributedDp { Tolerates = 2 }.For(Size);
-        Assert.That(promised.Release([1], Context(8)), Is.EqualTo(new[] { 1f }));
-        Assert.That(() => promised.Release([1], Context(7)), Throws.InvalidOperationException.With.Message.Contains("7 clients are left"));
+        var promised = (DistributedDp)new DistributedDp { Tolerates = tolerates, Dropouts = dropouts }.For(Size);
+
+        Assert.That(promised.Shares, Is.EqualTo(needed - tolerates));
+        Assert.That(promised.Stops(Context(needed)), Is.Null);
+        Assert.That(promised.Stops(Context(needed - 1)), Does.Contain($"{needed - 1} clients are left").And.Contain("dropouts"));
     }
+
+    [TestCase(10, 0)]
+    [TestCase(5, 5)]
+    [TestCase(int.MaxValue, int.MaxValue)]
+    public void Without_a_share_that_counts_nothing_is_promised(int tolerates, int dropouts) => Assert.That(
+        () => new DistributedDp { Tolerates = tolerates, Dropouts = dropouts }.For(Size), Throws.ArgumentException.With.Message.Contains("together must be below"));
+
+    private static IEnumerable<TestCaseData> Labelled() => new (Defense Defense, string Label)[]
+    {
+        (new ClientDp(), "client-dp(ε=8)"),
+        (new ClientDp { NoiseMultiplier = 0.5 }, "client-dp(σ=0.5)"),
+        (new ClientDp { Clip = 0.25 }, "client-dp(ε=8, C=0.25)"),
+        (new ClientDp { Clip = 1.0000000000000002 }, "client-dp(ε=8, C=1.0000000000000002)"),
+        (new ClientDp { Delta = 1e-6 }, "client-dp(ε=8, δ=1e-06)"),
+        (new ClientDp { Clip = 2, AdaptiveQuantile = 0.5 }, "client-dp(ε=8, C=2, γ=0.5)"),
+        (new ClientDp { AdaptiveQuantile = 0.5, AdaptiveRate = 0.1 }, "client-dp(ε=8, γ=0.5, η=0.1)"),
+        (new ClientDp { AdaptiveRate = 0.1 }, "client-dp(ε=8)"),
+        (new LocalDp { Epsilon = 2, Clip = 3 }, "local-dp(ε=2, C=3)"),
+        (new RecordDp { Delta = 0.001 }, "record-dp(ε=8, δ=0.001)"),
+        (new DistributedDp { Noises = "skellam" }, "distributed-dp(ε=8, skellam)"),
+        (new DistributedDp { ScaleBits = 10, Tolerates = 2, Dropouts = 1 }, "distributed-dp(ε=8, s=10, tolerates=2, dropouts=1)"),
+    }.Select(of => new TestCaseData(of.Defense, of.Label).SetArgDisplayNames(of.Label));
+
+    [TestCaseSource(nameof(Labelled))]
+    [SetCulture("ru-RU")]
+    public void A_label_names_each_setting_that_is_not_the_usual_one(Defense defense, string label) => Assert.That(defense.Label, Is.EqualTo(label));
 
     [Test]
     public void The_server_clips_each_update_before_it_sums()

@@ -125,6 +125,16 @@ public class ScenarioFileTests
     }
 
     [Test]
+    public void A_defense_may_be_swept_over_any_of_its_settings()
+    {
+        const string Swept = """["none", "client-dp", { "kind": "client-dp", "clip": 0.5 }, { "kind": "client-dp", "delta": 1e-6 }, { "kind": "client-dp", "adaptiveQuantile": 0.5 }]""";
+        var scenario = ScenarioFile.Parse(Valid.Replace("[\"none\"]", Swept, StringComparison.Ordinal), "tiny.json");
+
+        Assert.That(scenario.Defenses.Skip(1).Select(d => d.Label), Is.EqualTo(
+            new[] { "client-dp(ε=8)", "client-dp(ε=8, C=0.5)", "client-dp(ε=8, δ=1e-06)", "client-dp(ε=8, γ=0.5)" }));
+    }
+
+    [Test]
     public void The_resolved_scenario_holds_every_default_and_reads_back_the_same()
     {
         var resolved = ScenarioFile.Resolved(ScenarioFile.Parse(Valid, "tiny.json"));

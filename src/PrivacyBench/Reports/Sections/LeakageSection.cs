@@ -14,8 +14,8 @@ internal static class LeakageSection
             [
                 "A protocol that sums updates changes what a position sees and not what the sum says. This is what each position still learns, and why.",
                 .. summing.Where(d => d.Stopped is not null).Select(d =>
-                    $"{d.Defense} on {d.Partition}: {Numbers.Count(d.Stopped!.Rounds)} of {Numbers.Count(d.Stopped.Of)} rounds stopped and released nothing, and the "
-                    + $"global model stayed as it was. The first: {d.Stopped.Reason}."),
+                    $"{d.Defense} on {d.Partition}: {Numbers.Count(d.Stopped!.Rounds)} of {Numbers.Count(d.Stopped.Of)} rounds stopped and released nobody's update, and the "
+                    + $"global model {(d.Stopped.MovedByNoise ? "moved by noise alone" : "stayed as it was")}. The first: {d.Stopped.Reason}."),
             ],
             Tables =
             [
