@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Security.Cryptography;
 using PrivacyBench.Cryptography.Lattice.Ring;
 
@@ -6,6 +7,12 @@ namespace PrivacyBench.Cryptography.Lattice;
 /// <summary>Coefficients of CKKS: an integer v ≥ 0 enters as v·2^s and leaves as the centred residue over 2^s, noise included.</summary>
 internal sealed class ApproximateScaling
 {
+    /// <summary>The widest modulus whose coefficients fit 128 bits with room for their products.</summary>
+    public const int MostModulusBits = 120;
+
+    /// <summary>The widest sums that stay exact: they are read as double-precision numbers, and what is left of these holds the noise.</summary>
+    public const int MostSumBits = 48;
+
     private readonly RnsRing ring;
     private readonly double scale;
     private readonly uint[] scaleResidues;
@@ -17,12 +24,15 @@ internal sealed class ApproximateScaling
     private readonly uint[] offset;
 
     /// <param name="ring">The ring.</param>
-    /// <param name="scaleBits">s; a whole number where values go <see cref="Up"/>.</param>
-    public ApproximateScaling(RnsRing ring, double scaleBits)
+    /// <param name="scaleBits">s.</param>
+    /// <param name="dropped">The product of the primes that were dropped since values went <see cref="Up"/>: the scale is 2^s over it.</param>
+    public ApproximateScaling(RnsRing ring, int scaleBits, BigInteger dropped)
     {
-        if (ring.Modulus.GetBitLength() > 120)
-            throw new ArgumentOutOfRangeException(nameof(ring), ring.Modulus.GetBitLength(), "CKKS runs with moduli up to 120 bits.");
-        (this.ring, scale, modulus) = (ring, Math.Pow(2, scaleBits), (UInt128)ring.Modulus);
+        if (ring.Modulus.GetBitLength() > MostModulusBits)
+            throw new ArgumentOutOfRangeException(nameof(ring), ring.Modulus.GetBitLength(), $"CKKS runs with moduli up to {MostModulusBits} bits.");
+        (this.ring, modulus) = (ring, (UInt128)ring.Modulus);
+        // A power of a sum of logarithms would err by 3e-15, which a sum of 47 bits shows.
+        scale = Math.ScaleB(1, scaleBits) / (double)dropped;
         scaleResidues = [.. Enumerable.Range(0, ring.Count).Select(i => ModularArithmetic.Power(2, (ulong)scaleBits, ring.Prime(i)))];
         radix = new UInt128[ring.Count];
         inverses = new uint[ring.Count][];

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.Intrinsics;
 using System.Security.Cryptography;
 using PrivacyBench.Cryptography.Lattice.Ring;
@@ -26,8 +27,8 @@ internal sealed class LatticeCodec
         }
         else
         {
-            approximate = new ApproximateScaling(Ring, plan.ScaleBits);
-            approximateNarrow = Narrow == Ring ? approximate : new ApproximateScaling(Narrow, plan.ScaleBits - plan.Primes.TakeLast(plan.DroppedPrimes).Sum(p => Math.Log2(p)));
+            approximate = new ApproximateScaling(Ring, plan.ScaleBits, BigInteger.One);
+            approximateNarrow = Narrow == Ring ? approximate : new ApproximateScaling(Narrow, plan.ScaleBits, plan.Primes.TakeLast(plan.DroppedPrimes).Aggregate(BigInteger.One, (product, p) => product * p));
         }
     }
 

@@ -44,6 +44,9 @@ public static class LatticePlanner
         if (bits > 62 || Int128.Max(Int128.Abs(request.Minimum), Int128.Abs(request.Maximum)) * request.Clients > long.MaxValue / 2)
             throw new ArgumentOutOfRangeException(
                 nameof(request), bits, $"The sum of {request.Clients} values of [{request.Minimum}, {request.Maximum}] needs {bits} bits; at most 62 are allowed.");
+        if (request.Scheme == LatticeScheme.Ckks && bits > ApproximateScaling.MostSumBits)
+            throw new InvalidOperationException(
+                $"CKKS reads sums as double-precision numbers: one of {bits} bits would not be exact, at most {ApproximateScaling.MostSumBits} are. Lower the bound or the bits of the fraction, or take bfv.");
         _ = SecurityStandard.LargestModulusBits(SecurityStandard.RingDimensions[0], request.Security);
     }
 
@@ -53,7 +56,7 @@ public static class LatticePlanner
         var least = PlanCandidate.Least(request, n);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"At {request.Security} bits of security the standard allows log2 q up to {SecurityStandard.LargestModulusBits(n, request.Security)} " +
+            $"At {request.Security} bits of security log2 q may be up to {PlanCandidate.LargestModulusBits(request, n)} " +
             $"at the largest ring dimension {n}, but {request.Clients} clients with sums of {least.SlotBits} bits need {least.NeededBits:F1}. " +
             $"Take fewer clients, a smaller range, a coarser precision or less flooding.");
     }

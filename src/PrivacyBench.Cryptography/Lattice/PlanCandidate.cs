@@ -81,7 +81,7 @@ internal sealed class PlanCandidate
     /// <summary>Every packing of a ring dimension that its largest modulus has room for.</summary>
     public static IEnumerable<PlanCandidate> For(LatticeRequest request, int n)
     {
-        int largest = SecurityStandard.LargestModulusBits(n, request.Security);
+        int largest = LargestModulusBits(request, n);
         for (int slots = 1; slots == 1 || request.Scheme == LatticeScheme.Bfv; slots++)
         {
             if (new PlanCandidate(request, n, slots, 0).NeededBits > largest)
@@ -96,6 +96,11 @@ internal sealed class PlanCandidate
             }
         }
     }
+
+    /// <summary>What the standard allows, and for CKKS what is computed with.</summary>
+    public static int LargestModulusBits(LatticeRequest request, int n) => Math.Min(
+        SecurityStandard.LargestModulusBits(n, request.Security),
+        request.Scheme == LatticeScheme.Ckks ? ApproximateScaling.MostModulusBits : int.MaxValue);
 
     public static PlanCandidate Least(LatticeRequest request, int n) => new(request, n, 1, 0);
 
@@ -125,7 +130,7 @@ internal sealed class PlanCandidate
         NeededBits = PlaintextBits + 2 + (exact ? Math.Log2(Noise) : 0.5);
         PrimeCount = (int)Math.Ceiling(NeededBits / NttPrimes.MostBits);
         TargetBits = Math.Min(
-            Math.Min(NeededBits + 1, SecurityStandard.LargestModulusBits(N, Request.Security)),
+            Math.Min(NeededBits + 1, LargestModulusBits(Request, N)),
             NttPrimes.MostBits * PrimeCount);
     }
 

@@ -111,7 +111,7 @@ internal static class ScenarioChecks
             attempt();
             return null;
         }
-        catch (ArgumentException e)
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
         {
             return e.Message.ReplaceLineEndings(" ").TrimEnd('.');
         }
