@@ -91,7 +91,7 @@ public sealed record ClientDp : NoisyDefense
         [
             Accounted(
                 [(gaussian, federation.Rounds)], "client",
-                FormattableString.Invariant($"Poisson sampling at rate {gaussian.SamplingRate:0.####}{(federation.SumsUpdates ? ", clients trusted to clip" : "")}"), federation, ["external", "client"]),
+                FormattableString.Invariant($"Poisson sampling at rate {gaussian.SamplingRate:0.####}{(federation.SumsUpdates ? ", clients trusted to clip" : "")}"), federation, ShieldedFrom(federation)),
         ];
     }
 
@@ -128,6 +128,13 @@ public sealed record ClientDp : NoisyDefense
 
     /// <summary>Whoever sees the models only does not know who took part, so the sampling hides a client.</summary>
     private static double Rate(FederationSize federation) => federation.Participation.IsPoisson ? federation.Participation.Share : 1;
+
+    /// <summary>
+    /// Clients of a protected sum meet each other's keys in its steps, and those of a round that stops know that few were there: sampling
+    /// hides nobody from them.
+    /// </summary>
+    private static IReadOnlyList<string> ShieldedFrom(FederationSize federation) =>
+        federation.SumsUpdates && federation.Participation.IsPoisson ? ["external"] : ["external", "client"];
 
     private static double Rounding(int values) => Math.Sqrt(values) * Math.ScaleB(1, -FractionBits - 1);
 

@@ -150,6 +150,16 @@ internal sealed class NoisyDefenseTests
     public void A_label_names_each_setting_that_is_not_the_usual_one(Defense defense, string label) => Assert.That(defense.Label, Is.EqualTo(label));
 
     [Test]
+    public void Sampling_hides_nobody_from_clients_that_sum_together()
+    {
+        var poisson = Size with { Participation = new() { Share = 0.3, IsPoisson = true } };
+        string[] ProtectedFrom(params Defense[] defenses) => [.. new DefenseStack(defenses).Guarantees(poisson).Single().ProtectsFrom];
+
+        Assert.That(ProtectedFrom(new ClientDp()), Is.EquivalentTo(["external", "client"]));
+        Assert.That(ProtectedFrom(new ClientDp(), new SecureAggregation()), Is.EquivalentTo(["external"]));
+    }
+
+    [Test]
     public void The_server_clips_each_update_before_it_sums()
     {
         var clipped = ((ClientDp)new ClientDp { Clip = 2 }.For(Size)).Receive([3, 4], Context(10));
