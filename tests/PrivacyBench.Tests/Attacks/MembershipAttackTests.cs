@@ -68,7 +68,7 @@ internal sealed class MembershipAttackTests
                 f, [.. asked.Select(i => Candidates.Records[i])], [.. asked.Select(i => scores[i][named[i]])], [.. asked.Select(truth.IsMember)]);
         }).ToArray();
 
-        Assert.That(MembershipMeasures.Of(cell, new RandomStream(1)).Advantage.Low, Is.GreaterThan(0.3));
+        Assert.That(MembershipMeasures.Of(cell, new RandomStream(1), new(Scope: IntervalScope.TheseRecords)).Advantage.Low, Is.GreaterThan(0.3));
     }
 
     [Test]

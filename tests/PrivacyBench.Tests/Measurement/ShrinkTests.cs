@@ -130,7 +130,8 @@ internal sealed class ShrinkTests
         var shrink = Shrink.OfSource(
             One(AnsweredCells.Of(6, (record, source) => record % 3 == 0 ? source : source + 1)),
             One(AnsweredCells.Of(6, (_, source) => source + 1)),
-            new RandomStream(9));
+            new RandomStream(9),
+            new(Scope: IntervalScope.TheseRecords));
         Assert.Multiple(() =>
         {
             Assert.That(shrink.AdvantageWith, Is.EqualTo(new Rate(0, 0, 0)));
