@@ -24,7 +24,7 @@ internal sealed class MemoryPlanTests
     {
         string[] settings =
         [
-            "trials.federations=160", "federation.rounds=2", "federation.local.epochs=1", """federation.partitions=["iid"]""", """defenses=["none"]""",
+            "trials.federations=160", "trials.references=160", "federation.rounds=2", "federation.local.epochs=1", """federation.partitions=["iid"]""", """defenses=["none"]""",
             """attacks=["loss-threshold","source-loss"]""",
         ];
         var folder = Directory.CreateTempSubdirectory("privacybench-").FullName;

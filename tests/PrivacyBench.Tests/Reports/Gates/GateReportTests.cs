@@ -19,26 +19,21 @@ internal sealed class GateReportTests
     [Test]
     public void What_fails_fails_the_gate() => Assert.That(Gate.Verdict, Is.EqualTo(Verdict.Fails));
 
-    [TestCase("none", 0.2, "lost power", Description = "an attack that was weakened makes every defense look better")]
-    [TestCase("additive-shares", 20, "worse by", Description = "a defense that was weakened")]
-    public void A_planted_change_turns_our_own_gate_red(string defense, double factor, string evidence)
+    [TestCase("none", -0.3, "lost power", Description = "an attack that was weakened makes every defense look better")]
+    [TestCase(SampleResults.LocalDp, 0.4, "worse by", Description = "a defense that was weakened")]
+    public void A_planted_change_turns_our_own_gate_red(string defense, double change, string evidence)
     {
         var baseline = Baseline.Of(Before, new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero), "before the change");
         GateReport Held(Results results) => GateReport.Of(results with { Claims = [] }, "reports/sample", baseline, "baselines/sample.json", new() { PowerLoss = 0.05 });
-        var changed = Held(Before with { Cells = [.. Before.Cells.Select(cell => cell.Defense == defense ? Times(cell, factor) : cell)] });
+        var changed = Held(Before with { Cells = [.. Before.Cells.Select(cell => cell.Defense == defense ? Moved(cell, change) : cell)] });
 
         Assert.That(Held(Before).Numbers.Select(n => n.Verdict), Has.None.EqualTo(Verdict.Fails));
         Assert.That(changed.Verdict, Is.EqualTo(Verdict.Fails));
         Assert.That(changed.Numbers.Where(n => n.Verdict == Verdict.Fails).Select(n => n.Evidence), Has.Some.Contains(evidence));
 
-        static Cell Times(Cell cell, double factor)
+        static Cell Moved(Cell cell, double change)
         {
-            Strongest? Of(Strongest? found)
-            {
-                Rate Moved(Rate rate) => new(Math.Min(0.95, rate.Value * factor), Math.Min(0.94, rate.Low * factor), Math.Min(0.96, rate.High * factor));
-                return found is null ? null : found with { Advantage = Moved(found.Advantage), ByFederation = null };
-            }
-
+            Strongest? Of(Strongest? found) => found is null ? null : By(found with { ByFederation = found.ByFederation ?? [] }, change) with { ByFederation = null };
             return cell with { Strongest = new(Of(cell.Strongest.Membership), Of(cell.Strongest.Source), Of(cell.Strongest.ClientMembership)) };
         }
     }
