@@ -24,7 +24,7 @@ internal sealed record ReportContent(
                 ClaimsSection.Of(results.Claims),
                 WarningsSection.Of(results),
                 UntestedSection.Of(tables, results.Cells),
-                LimitsSection.Of(),
+                LimitsSection.Of(results),
                 StatementSection.Of(results)),
             Part(
                 "defenses", "Defenses", "What each leaves, promises and costs.",

@@ -2,7 +2,7 @@ namespace PrivacyBench.Reports.Sections;
 
 internal static class LimitsSection
 {
-    public static ReportSection Of() => new("limits", "Limits in plain words")
+    public static ReportSection Of(Results results) => new("limits", "Limits in plain words")
     {
         Points =
         [
@@ -13,7 +13,11 @@ internal static class LimitsSection
             "They hold for this data set, this model and this way of training. Longer training, fewer records or larger models usually leak more.",
             "“By construction” rests on the assumption named beside each protocol, and on parties not colluding beyond the position named.",
             "Round times are modelled from measured seconds, counted bytes and messages; a real network differs.",
-            "Intervals cover sampling error of federations and records, not errors of the model of the adversary.",
+            $"Intervals speak of new federations and of {Records(results)}; they do not cover errors of the model of the adversary.",
         ],
     };
+
+    private static string Records(Results results) => ScenarioText.At(results.Scenario, "trials", "intervals") == "these-records"
+        ? "these candidates alone, not of other records"
+        : "new records from the same source";
 }
